@@ -51,14 +51,18 @@ function compareValues(a: CaseValue, b: CaseValue | undefined): number {
 
 /** Whether the two cases agree on every variable that both bind. */
 export function agree(a: Case, b: Case): boolean {
-  return Object.keys(a).every((name) => b[name] === undefined || spellValue(a[name] as CaseValue) === spellValue(b[name]));
+  return Object.keys(a).every(
+    (name) => b[name] === undefined || spellValue(a[name] as CaseValue) === spellValue(b[name]),
+  );
 }
 
 /** Every combination of the variables' values, the last name (by code unit) varying fastest. */
 export function unroll(variables: Readonly<Record<string, readonly CaseValue[]>>): Case[] {
   let cases: Case[] = [emptyCase];
   for (const name of Object.keys(variables).sort(byCodeUnit)) {
-    cases = cases.flatMap((left) => (variables[name] as readonly CaseValue[]).map((value) => ({ ...left, [name]: value })));
+    cases = cases.flatMap((left) =>
+      (variables[name] as readonly CaseValue[]).map((value) => ({ ...left, [name]: value })),
+    );
   }
   return cases;
 }

@@ -79,7 +79,8 @@ export function formatTable(table: Table): string {
 }
 
 function formatRow(columns: readonly string[], row: readonly Cell[], index: number): string {
-  if (row.length !== columns.length) throw new TypeError(`row ${index} has ${row.length} cells, not ${columns.length}`);
+  if (row.length !== columns.length)
+    throw new TypeError(`row ${index} has ${row.length} cells, not ${columns.length}`);
   return row.map((cell, column) => formatCell(cell, `row ${index}, column ${columns[column]}`)).join(',');
 }
 

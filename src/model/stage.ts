@@ -42,10 +42,13 @@ export type Outs = Readonly<Record<string, unknown>>;
 
 /** The value that a dep declaration gives to `run`. */
 export type ValueOf<D> =
-  D extends Gather<infer T> ? readonly Gathered<T>[]
-  : D extends Folder ? readonly FolderFile[]
-  : D extends Kind<infer T> ? T
-  : never;
+  D extends Gather<infer T>
+    ? readonly Gathered<T>[]
+    : D extends Folder
+      ? readonly FolderFile[]
+      : D extends Kind<infer T>
+        ? T
+        : never;
 
 export type ValuesOf<D> = { readonly [Role in keyof D]: ValueOf<D[Role]> };
 
