@@ -40,6 +40,11 @@ function random31(random: RandomStream): DoubleDouble {
   return exactSum(hi, hi * (random.uniform() - 0.5) * 2.2e-16);
 }
 
+/** A number that nearly cancels a. */
+const near = (a: DoubleDouble) => exactSum(-a.hi, a.lo * 0.7);
+
+const positive = (a: DoubleDouble) => (a.hi < 0 ? negate(a) : a);
+
 /** The largest error in units over many random operands. */
 function worst(
   operation: (a: DoubleDouble, b: DoubleDouble) => [DoubleDouble, bigint],
@@ -70,7 +75,6 @@ describe('double-doubles', () => {
   it('add and subtract to three units of 2^-106, also under cancellation', () => {
     expect(worst((a, b) => [add(a, b), exact(a) + exact(b)])).toBeLessThan(3.1);
     expect(worst((a, b) => [subtract(a, b), exact(a) - exact(b)])).toBeLessThan(3.1);
-    const near = (a: DoubleDouble) => exactSum(-a.hi, a.lo * 0.7);
     expect(worst((a) => [add(a, near(a)), exact(a) + exact(near(a))])).toBeLessThan(3.1);
   });
 
@@ -83,7 +87,6 @@ describe('double-doubles', () => {
   });
 
   it('take roots to four units', () => {
-    const positive = (a: DoubleDouble) => (a.hi < 0 ? negate(a) : a);
     expect(worst((a) => [squareRoot(positive(a)), sqrtFixed(exact(positive(a)), bits)])).toBeLessThan(4);
     expect(squareRoot(fromDouble(0))).toEqual(fromDouble(0));
     expect(squareRoot(exactProduct(3, 3))).toEqual(fromDouble(3));

@@ -18,6 +18,11 @@ function gap(y: bigint, x: bigint): bigint {
   return difference < 0n ? -difference : difference;
 }
 
+function near(angle: bigint, exact: bigint): void {
+  const difference = angle - exact;
+  expect(difference <= 6n && difference >= -6n).toBe(true);
+}
+
 describe('π', () => {
   it('has its published decimals', () => {
     expect(((piFixed(500) * 10n ** 100n) >> 500n).toString()).toBe(decimals);
@@ -46,10 +51,6 @@ describe('the angle of a point', () => {
 
   it('meets the angles known in closed form', () => {
     const pi = piFixed(bits);
-    const near = (angle: bigint, exact: bigint) => {
-      const difference = angle - exact;
-      expect(difference <= 6n && difference >= -6n).toBe(true);
-    };
     near(angleFixed(1n, 1n, bits), pi / 4n);
     near(angleFixed(1n, 0n, bits), pi / 2n);
     near(angleFixed(-1n, -1n, bits), (-3n * pi) / 4n);
