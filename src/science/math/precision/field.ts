@@ -11,24 +11,24 @@ export interface Field<T> {
   readonly one: T;
   readonly pi: T;
   /** The double as a T; exact. Throws RangeError for NaN and infinities. */
-  fromNumber(value: number): T;
+  readonly fromNumber: (value: number) => T;
   /** The nearest double; the midpoint of an interval; the value at order 0 of a series (0 if none, ±Infinity
    *  if its leading power is negative). */
-  toNumber(value: T): number;
+  readonly toNumber: (value: T) => number;
   /** Whether the value is zero for certain: every digit, every coefficient, both ends. */
-  isZero(value: T): boolean;
-  neg(value: T): T;
-  add(left: T, right: T): T;
-  sub(left: T, right: T): T;
-  mul(left: T, right: T): T;
+  readonly isZero: (value: T) => boolean;
+  readonly neg: (value: T) => T;
+  readonly add: (left: T, right: T) => T;
+  readonly sub: (left: T, right: T) => T;
+  readonly mul: (left: T, right: T) => T;
   /** Throws RangeError where the right one is zero (or an interval that holds 0). */
-  div(left: T, right: T): T;
+  readonly div: (left: T, right: T) => T;
   /** `value` times an exact double. */
-  scale(value: T, factor: number): T;
+  readonly scale: (value: T, factor: number) => T;
   /** The non-negative root. Throws RangeError below zero; an interval's part below zero is cut off. */
-  sqrt(value: T): T;
+  readonly sqrt: (value: T) => T;
   /** The angle of (x, y), in (-π, π], continuous wherever x > 0 or y ≠ 0. Throws RangeError at (0, 0). */
-  atan2(y: T, x: T): T;
+  readonly atan2: (y: T, x: T) => T;
 }
 
 /** Doubles as a field, but for the angle, which takes a software function (`Math.atan2` differs between machines). */
