@@ -103,6 +103,8 @@ export type Outcome =
       readonly message: string;
       readonly cost: Cost;
       readonly warnings: readonly string[];
+      /** Artifacts whose file the step wrote to: their bytes are no longer what their name says. */
+      readonly damaged?: readonly Digest[] | undefined;
     };
 
 export interface Executor {

@@ -38,9 +38,16 @@ export function textKind(name: string, extension: string, version = 1): Kind<str
     name,
     version,
     extension,
-    encode: (value) => new TextEncoder().encode(value),
+    encode: encodeText,
     decode: (bytes) => new TextDecoder('utf-8', { fatal: true }).decode(bytes),
   };
+}
+
+/** TextEncoder alone would write a number's digits, and a replacement character for a lone surrogate. */
+function encodeText(value: unknown): Uint8Array {
+  if (typeof value !== 'string') throw new TypeError(`the value is of type ${typeof value}, not text`);
+  if (!value.isWellFormed()) throw new TypeError('the text has a lone surrogate');
+  return new TextEncoder().encode(value);
 }
 
 /** Bytes as they are, such as PNG or PDF. */
