@@ -1,0 +1,171 @@
+/** Turns a stage file into its two bundles, and remembers them for as long as no file they came from changes. */
+import { readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { byCodeUnit } from '../base/canonical.ts';
+import { type Digest, digestOf, digestOfValue } from '../base/digest.ts';
+import type { Problem } from '../model/fault.ts';
+import { type Bundled, bundle, bundlerDigest } from './bundle.ts';
+import type { Context } from './context.ts';
+import { type Stat, isSettled, lookAt, missing, spellStat, statOf } from './stat.ts';
+
+export interface Closure {
+  /** The identity of the code. */
+  readonly code: Digest;
+  readonly sourceMap: Digest;
+  /** The bundle that is evaluated to plan. */
+  readonly declaration: Digest;
+}
+
+export interface StageFile {
+  /** Project-relative POSIX path. */
+  readonly file: string;
+  readonly random: boolean;
+  readonly native: boolean;
+}
+
+export type ClosureAnswer =
+  | { readonly type: 'closed'; readonly closure: Closure }
+  | { readonly type: 'refused'; readonly problems: readonly Problem[] };
+
+interface Remembered extends Closure {
+  /** Project-relative path to stat, for every file read and every place looked in. */
+  readonly stats: Readonly<Record<string, Stat>>;
+  /** Names in the project's root folder, whose own stat changes with every publish. */
+  readonly rootNames: string;
+}
+
+const memoName = 'closure';
+
+/** The bundles of a stage file: remembered where nothing they depend on changed, made anew otherwise. */
+export async function closureOf(context: Context, stage: StageFile): Promise<ClosureAnswer> {
+  const memoKey = digestOfValue([
+    bundlerDigest(),
+    stage.file,
+    stage.random,
+    stage.native,
+    runtimeStat(context),
+  ]);
+  const remembered = recall(context, memoKey);
+  if (remembered !== undefined) return { type: 'closed', closure: remembered };
+  const [run, declaration] = await Promise.all([
+    bundle(request(context, stage, runEntry(context, stage))),
+    bundle(request(context, stage, declarationEntry(stage), context.tool.zod)),
+  ]);
+  if (run.type === 'refused') return run;
+  if (declaration.type === 'refused') return declaration;
+  return { type: 'closed', closure: await remember(context, memoKey, run, declaration) };
+}
+
+const runtimeStat = (context: Context) => statOf(context.tool.runtime);
+
+function request(context: Context, stage: StageFile, entry: string, zod?: string) {
+  const { tool, root } = context;
+  const alias = zod === undefined ? tool.alias : { ...tool.alias, zod };
+  return {
+    root,
+    entry,
+    alias,
+    external: zod === undefined ? [] : [zod],
+    nodePaths: tool.nodePaths,
+    native: stage.native,
+  };
+}
+
+/** Only what `run` reaches: with the codecs of its deps and outs, and the random stream where one is declared. */
+function runEntry(context: Context, stage: StageFile): string {
+  const runtime = JSON.stringify(context.tool.runtime);
+  const random = stage.random ? 'randomStream' : 'undefined';
+  return [
+    `import * as stage from ${JSON.stringify(`./${stage.file}`)};`,
+    `import { executeStage, randomStream } from ${runtime};`,
+    `export const execute = (call) => executeStage(stage.run, stage.deps, stage.outs, ${random}, call);`,
+  ].join('\n');
+}
+
+function declarationEntry(stage: StageFile): string {
+  return [
+    `import * as stage from ${JSON.stringify(`./${stage.file}`)};`,
+    `export const declared = { params: stage.params, deps: stage.deps, outs: stage.outs, run: typeof stage.run };`,
+  ].join('\n');
+}
+
+function recall(context: Context, memoKey: string): Closure | undefined {
+  const text = context.store.memos.get(memoName, memoKey);
+  if (text === undefined) return undefined;
+  const memo = JSON.parse(text) as Remembered;
+  const { artifacts } = context.store;
+  const kept = artifacts.has(memo.code) && artifacts.has(memo.declaration) && artifacts.has(memo.sourceMap);
+  return kept && isUnchanged(context.root, memo) ? memo : undefined;
+}
+
+function isUnchanged(root: string, memo: Remembered): boolean {
+  for (const path in memo.stats) if (statOf(join(root, path)) !== memo.stats[path]) return false;
+  return memo.rootNames === namesIn(root);
+}
+
+type Made = Extract<Bundled, { type: 'bundled' }>;
+
+async function remember(context: Context, memoKey: string, run: Made, declaration: Made): Promise<Closure> {
+  const put = (text: string) =>
+    context.store.artifacts.put({ type: 'bytes', bytes: new TextEncoder().encode(text) });
+  const closure: Closure = {
+    code: await put(run.code),
+    sourceMap: await put(run.map),
+    declaration: await put(declaration.code),
+  };
+  const consulted = placesConsulted(context.root, [
+    ...Object.keys(run.inputs),
+    ...Object.keys(declaration.inputs),
+  ]);
+  const stats = statsOf(context, consulted);
+  if (stats !== undefined) {
+    const memo: Remembered = { ...closure, stats, rootNames: namesIn(context.root) };
+    context.store.memos.set(memoName, memoKey, JSON.stringify(memo));
+  }
+  return closure;
+}
+
+/** Undefined where a file was written too recently for its stat to be trusted. */
+function statsOf(context: Context, places: ReadonlySet<string>): Record<string, Stat> | undefined {
+  const now = context.now();
+  const stats: Record<string, Stat> = {};
+  for (const place of places) {
+    const found = lookAt(join(context.root, place));
+    if (found !== undefined && !isSettled(found, now)) return undefined;
+    stats[place] = found === undefined ? missing : spellStat(found);
+  }
+  return stats;
+}
+
+/**
+ * Every file read; the folder of each, where a new file could come before it in resolution; and on the way up to
+ * the root every package.json and node_modules that resolution consults, present or not.
+ */
+function placesConsulted(root: string, inputs: readonly string[]): Set<string> {
+  const places = new Set<string>();
+  for (const input of inputs) {
+    if (input.startsWith('<')) continue;
+    places.add(input);
+    for (const place of placesAbove(root, input)) places.add(place);
+  }
+  return places;
+}
+
+function placesAbove(root: string, input: string): string[] {
+  const absolute = resolve(root, input);
+  const places: string[] = [];
+  const top = absolute.startsWith(`${root}/`) ? root : dirname(dirname(absolute));
+  for (let folder = dirname(absolute); ; folder = dirname(folder)) {
+    if (folder !== root && folder === dirname(absolute)) places.push(relative(root, folder));
+    places.push(relative(root, join(folder, 'package.json')), relative(root, join(folder, 'node_modules')));
+    if (folder === top || folder === dirname(folder)) return places;
+  }
+}
+
+/** The names in a folder that resolution could choose; what the tool itself makes there does not count. */
+function namesIn(folder: string): string {
+  const names = readdirSync(folder).filter(
+    (name) => /\.(?:[cm]?[jt]sx?|json|wasm)$/.test(name) || name === 'node_modules',
+  );
+  return digestOf(names.sort(byCodeUnit).join('\n'));
+}

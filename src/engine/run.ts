@@ -1,0 +1,176 @@
+/** One run: plan, execute, publish; everything it does is said in events, kept in the store. */
+import { join } from 'node:path';
+import { freemem } from 'node:os';
+import type { StepId } from '../model/case.ts';
+import type { RunEvent } from '../model/event.ts';
+import type { Executor } from '../model/executor.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import type { PlannedStep } from '../model/plan.ts';
+import type { RunCounts, RunStart, RunStatus } from '../model/run.ts';
+import type { Step } from '../model/step.ts';
+import type { ArtifactsByRole, Recorded } from '../model/store.ts';
+import { type Board, remainingPaths } from './board.ts';
+import { type Site, bring } from './bring.ts';
+import { capacity } from './capacity.ts';
+import type { Context } from './context.ts';
+import { decide } from './decide.ts';
+import { explain } from './explain.ts';
+import { type Outlook, type OutlookOptions, outlook } from './outlook.ts';
+import { publish } from './publish.ts';
+import { type Due, type Tally, type Work, schedule } from './schedule.ts';
+
+export interface RunRequest extends OutlookOptions {
+  readonly context: Context;
+  readonly pipeline: Pipeline;
+  readonly start: RunStart;
+  readonly executor: Executor;
+  readonly jobs: number;
+  readonly keepGoing: boolean;
+  readonly restore: boolean;
+  readonly stop: AbortSignal;
+  readonly kill: AbortSignal;
+  readonly listen: (event: RunEvent) => void;
+  /** Milliseconds before retry number n. */
+  readonly delay?: ((n: number) => number) | undefined;
+}
+
+export interface RunResult {
+  readonly outlook: Outlook;
+  readonly tally: Tally;
+  /** Published paths left alone because a person edited them. */
+  readonly edited: number;
+  readonly conflicts: number;
+}
+
+/** Plans and runs. Rejects with Fault `usage` (problems of the pipeline) or `store`; else all is in the result. */
+export async function run(request: RunRequest): Promise<RunResult> {
+  const { context } = request;
+  const emit = emitter(request);
+  const seen = await outlook(context, request.pipeline, { ...request, pin: true });
+  emit(plannedEvent(seen.plan.steps));
+  await holdHits(request, seen.plan.steps);
+  const settlements: Promise<void>[] = [];
+  let conflicts = 0;
+  const settled = (step: Step, recorded: Promise<Recorded>) => {
+    const told = recorded.then((answer) => {
+      if (answer.type !== 'conflict') return;
+      conflicts += 1;
+      emit(conflictEvent(step, answer));
+    });
+    told.catch(() => undefined);
+    settlements.push(told);
+  };
+  const tally = await schedule(seen.plan.steps, workOf(request, seen, emit, settled));
+  await Promise.all(settlements);
+  await context.store.flush();
+  const edited = await publishRun(request, seen, tally, emit);
+  return { outlook: seen, tally, edited, conflicts };
+}
+
+function emitter(request: RunRequest): (event: RunEvent) => void {
+  return (event) => {
+    request.context.store.runs.append(request.start.id, [event]);
+    request.listen(event);
+  };
+}
+
+function plannedEvent(steps: readonly PlannedStep[]): RunEvent {
+  const count = (type: string) => steps.filter(({ verdict }) => verdict.type === type).length;
+  const open = steps.filter(({ verdict, price }) => verdict.type !== 'hit' && price !== undefined);
+  return {
+    type: 'planned',
+    steps: steps.length,
+    hits: count('hit'),
+    misses: count('miss'),
+    waits: count('waits'),
+    prices: Object.fromEntries(open.map(({ step, price }) => [step.id, price as number])),
+  };
+}
+
+/** Protects what the run builds on from garbage collection; a run that executes nothing needs no protection. */
+async function holdHits(request: RunRequest, steps: readonly PlannedStep[]): Promise<void> {
+  if (steps.every(({ verdict }) => verdict.type === 'hit')) return;
+  const keys = steps.flatMap(({ verdict }) => (verdict.type === 'hit' ? [verdict.key] : []));
+  await request.context.store.runs.hold(request.start.id, keys);
+}
+
+function conflictEvent(step: Step, conflict: Extract<Recorded, { type: 'conflict' }>): RunEvent {
+  const { key } = conflict.current;
+  const roles = conflict.roles.join(', ');
+  const message = `${step.id} is not deterministic: with the same key, ${roles} came out differently; both are kept. See \`colophon why ${step.id}\`, choose with \`colophon resolve\``;
+  return { type: 'conflict', step: step.id, key, message };
+}
+
+function workOf(request: RunRequest, seen: Outlook, emit: (event: RunEvent) => void, settled: Site['settled']): Work {
+  const { context } = request;
+  const site = siteOf(request, emit, settled);
+  const price = (step: Step) => seen.price(step) ?? 1000;
+  const priorities = remainingPaths(seen.plan.steps.map(({ step }) => step), price);
+  const known = (board: Board) => (id: StepId) => board.known(id);
+  return {
+    decide: async (step, board) => {
+      const decision = await decide(step, known(board), seen.ground);
+      return decision.type === 'waits' ? decision : explain(step, decision.parts, context.store.traces, seen.isForced(step));
+    },
+    bring: async (due, board) => bring(site, await missingOf(seen, due, known(board))),
+    expand: (step, board) => seen.expand(step, known(board)),
+    priority: (step) => priorities.get(step.id) ?? price(step),
+    capacity: capacity(request.jobs, freemem()),
+    keepGoing: request.keepGoing,
+    stop: request.stop,
+    emit,
+  };
+}
+
+async function missingOf(seen: Outlook, due: Due, known: (id: StepId) => ArtifactsByRole | undefined) {
+  const { step, verdict } = due;
+  const decision = await decide(step, known, seen.ground);
+  if (decision.type === 'waits') throw new Error(`step ${step.id} is due before what it needs`);
+  await seen.keepItems(step, known);
+  const { key, parts, reasons } = verdict;
+  return { step, key, parts, reasons, inputs: decision.inputs, sourceMap: seen.sourceMap(step) };
+}
+
+function siteOf(request: RunRequest, emit: (event: RunEvent) => void, settled: Site['settled']): Site {
+  const { context, start } = request;
+  const state = join(context.root, '.colophon');
+  return {
+    root: context.root,
+    store: context.store,
+    bundles: join(state, 'bundles'),
+    scratch: join(state, 'scratch', start.id),
+    logs: join(state, 'logs', start.id),
+    executor: request.executor,
+    run: start.id,
+    now: context.now,
+    delay: request.delay ?? ((n) => Math.min(1000 * 2 ** (n - 1), 60_000)),
+    emit,
+    kill: request.kill,
+    stop: request.stop,
+    settled,
+  };
+}
+
+async function publishRun(request: RunRequest, seen: Outlook, tally: Tally, emit: (event: RunEvent) => void): Promise<number> {
+  const { context, pipeline, restore } = request;
+  return publish({
+    root: context.root,
+    store: context.store,
+    pipeline,
+    steps: seen.allSteps(),
+    waiting: new Set(seen.waiting().map(({ stage }) => stage)),
+    done: (step) => tally.done.get(step)?.outs,
+    restore,
+    emit,
+  });
+}
+
+/** How a finished run is called. */
+export function statusOf(tally: Tally, stopped: boolean): RunStatus {
+  if (stopped && tally.open > 0) return 'interrupted';
+  return tally.failed > 0 ? 'failed' : 'complete';
+}
+
+export function countsOf(tally: Tally): RunCounts {
+  return { hits: tally.hits, executed: tally.executed, failed: tally.failed, skipped: tally.skipped };
+}

@@ -1,0 +1,66 @@
+/** Reads targets: `stage`, `stage@k=20`, a published path; `^` behind one takes all below it too. */
+import { suggestion } from '../base/text.ts';
+import type { StepId } from '../model/case.ts';
+import { Fault } from '../model/fault.ts';
+import type { WaitingStage } from '../model/plan.ts';
+import type { Step } from '../model/step.ts';
+import { type StepGraph, reach } from './graph.ts';
+import { fillPath } from './order.ts';
+
+/** The steps that a target names. Throws Fault `usage` with the nearest name where it names none. */
+export function targetSteps(target: string, steps: readonly Step[], graph: StepGraph): StepId[] {
+  const below = target.endsWith('^');
+  const name = below ? target.slice(0, -1) : target;
+  const found = steps.filter((step) => names(step, name)).map((step) => step.id);
+  if (found.length === 0)
+    throw new Fault(
+      'usage',
+      `there is no stage, step or published path "${name}".${suggestion(name, candidates(steps))}`,
+    );
+  return below ? [...reach(graph, found, 'down')] : found;
+}
+
+function names(step: Step, name: string): boolean {
+  if (step.id === name || step.stage.name === name) return true;
+  return Object.values(step.stage.publish).some(
+    (path) => fillPath(path, step.case) === name.replace(/^\.\//, ''),
+  );
+}
+
+function candidates(steps: readonly Step[]): Set<string> {
+  return new Set(
+    steps.flatMap((step) => [
+      step.stage.name,
+      step.id,
+      ...Object.values(step.stage.publish).map((path) => fillPath(path, step.case)),
+    ]),
+  );
+}
+
+export interface Selection {
+  /** Steps named by the targets; all steps where there are none. */
+  readonly named: ReadonlySet<StepId>;
+  /** Those and all they need; with `single`, only those. */
+  readonly wanted: ReadonlySet<StepId>;
+}
+
+/** Throws Fault `usage` for a target that names nothing. */
+export function select(
+  targets: readonly string[],
+  steps: readonly Step[],
+  graph: StepGraph,
+  waiting: readonly WaitingStage[] = [],
+): Selection {
+  if (targets.length === 0) {
+    const all = new Set(steps.map((step) => step.id));
+    return { named: all, wanted: all };
+  }
+  const named = new Set(targets.flatMap((target) => waitedFor(target, waiting) ?? targetSteps(target, steps, graph)));
+  return { named, wanted: reach(graph, named, 'up') };
+}
+
+/** A stage whose steps are not known yet stands for the steps that it waits for. */
+function waitedFor(target: string, waiting: readonly WaitingStage[]): readonly StepId[] | undefined {
+  const stage = target.replace(/[@^].*$/, '');
+  return waiting.find((each) => each.stage === stage)?.on;
+}
