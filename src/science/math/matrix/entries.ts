@@ -1,4 +1,4 @@
-/** Dense real matrices in row-major order, with the operations that need no factorisation. */
+/** Dense real matrices in row-major order: construction and entrywise operations. */
 
 /** A real matrix; entry (i, j) is `data[i * columns + j]`. */
 export interface Matrix {
@@ -65,30 +65,6 @@ export function subtract(a: Matrix, b: Matrix): Matrix {
 /** s a. */
 export function scale(a: Matrix, s: number): Matrix {
   return { ...a, data: a.data.map((x) => s * x) };
-}
-
-/** a b. Throws RangeError unless a has as many columns as b has rows. */
-export function multiply(a: Matrix, b: Matrix): Matrix {
-  requireShape(a.columns === b.rows, 'multiply', a, b);
-  const c = matrix(a.rows, b.columns);
-  const n = b.columns;
-  for (let i = 0; i < a.rows; i++)
-    for (let k = 0; k < a.columns; k++) {
-      const factor = a.data[i * a.columns + k] as number;
-      for (let j = 0; j < n; j++) (c.data[i * n + j] as number) += factor * (b.data[k * n + j] as number);
-    }
-  return c;
-}
-
-/** a b^T. Throws RangeError unless a and b have as many columns. */
-export function multiplyTransposed(a: Matrix, b: Matrix): Matrix {
-  requireShape(a.columns === b.columns, 'multiply transposed', a, b);
-  return multiply(a, transpose(b));
-}
-
-/** a x for a vector x. Throws RangeError unless x has as many entries as a has columns. */
-export function apply(a: Matrix, x: Float64Array): Float64Array {
-  return multiply(a, matrix(x.length, 1, x)).data;
 }
 
 /** The scalar product of two vectors, summed from first to last. Throws RangeError if the lengths differ. */

@@ -1,6 +1,8 @@
 /** Angles of arrays of points. */
 import { firstQuadrant, upperAngle } from './angle';
 
+export { heap } from './memory';
+
 /** out[i] = upperAngle(y[i], x[i]) for i < n; the arrays hold n rounded up to an even number of doubles. */
 export function upperAngles(n: i32, y: usize, x: usize, out: usize): void {
   for (let i = 0; i < n; i += 2) {
@@ -19,9 +21,4 @@ export function firstQuadrantAngles(n: i32, y: usize, x: usize, out: usize): voi
     x += 16;
     out += 16;
   }
-}
-
-/** Where memory is free. */
-export function heap(): usize {
-  return __heap_base;
 }
