@@ -8,6 +8,7 @@ const entries = {
   colophon: 'src/cli/launcher.ts',
   main: 'src/cli/main.ts',
   worker: 'src/executors/worker-entry.ts',
+  runtime: 'src/model/stage-runtime.ts',
   index: 'src/index.ts',
   science: 'src/science/index.ts',
 };

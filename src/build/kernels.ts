@@ -70,14 +70,19 @@ async function buildKernel(folder: string, file: string, sources: Sources): Prom
 async function compile(file: string, sources: Sources): Promise<Uint8Array> {
   const { default: asc } = await import('assemblyscript/asc');
   let output: Uint8Array | undefined;
-  const { error, stderr } = await asc.main([file, '--outFile', 'out.wasm', ...options], {
+  let messages = '';
+  const { error } = await asc.main([file, '--outFile', 'out.wasm', ...options], {
     readFile: (name) => sources.get(name) ?? null,
     writeFile: (name, contents) => {
       if (name === 'out.wasm') output = contents as Uint8Array;
     },
     listFiles: () => [],
+    stderr: {
+      write: (text: string) => {
+        messages += text;
+      },
+    },
   });
-  if (error || output === undefined)
-    throw new Error(`assembly/${file} does not compile:\n${stderr.toString()}`);
+  if (error || output === undefined) throw new Error(`assembly/${file} does not compile:\n${messages}`);
   return output;
 }

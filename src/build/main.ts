@@ -1,8 +1,10 @@
-/** Builds the package: WebAssembly kernels first, then what imports them. `npm ci` and `npm run build` run it. */
+/** Builds the package: WebAssembly kernels and glyph outlines first, then what imports them. `npm ci` and `npm run build` run it. */
 import { buildBundles } from './bundles.ts';
+import { buildGlyphs } from './glyphs.ts';
 import { buildKernels } from './kernels.ts';
 import { buildTypes } from './types.ts';
 
 await buildKernels();
+buildGlyphs();
 await buildBundles();
 if (!process.argv.includes('--quick')) await buildTypes();

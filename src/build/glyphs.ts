@@ -1,0 +1,70 @@
+/**
+ * Takes the outlines of the characters that figures use from the Computer Modern faces of the katex package (SIL
+ * Open Font License 1.1) to src/science/figure/glyphs.generated.ts, so that figures need no font when they are read.
+ */
+import { hash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Font, parse } from 'opentype.js';
+
+const root = join(import.meta.dirname, '../..');
+const target = join(root, 'src/science/figure/glyphs.generated.ts');
+
+const ascii = Array.from({ length: 95 }, (_, i) => String.fromCodePoint(32 + i)).join('');
+const greekCapitals = 'ΓΔΘΛΞΠΣΥΦΨΩ';
+const typography = '\u00a0§°±×æøß÷–—‘’“”†…';
+const mathematics = '′ℓ←↑→↓↔⇒⇔∀∂∃∅∇∈−∓∘∙√∝∞∥∧∨∩∪∫∼≃≅≈≡≤≥≪≫⊂⊆⊕⊗⊥⋅⋆⋯⟨⟩';
+const greek = 'αβγδεζηθικλμνξπρστυφχψωϑϕϱϵ';
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+const faces = {
+  roman: { file: 'KaTeX_Main-Regular.ttf', characters: ascii + typography + greekCapitals + mathematics },
+  bold: { file: 'KaTeX_Main-Bold.ttf', characters: `${ascii}–—−×±${greekCapitals}` },
+  italic: { file: 'KaTeX_Math-Italic.ttf', characters: letters + greek + greekCapitals },
+};
+
+/** Writes the module unless the one that is there was made from the same fonts by the same code. */
+export function buildGlyphs(): void {
+  const sources = Object.values(faces).map(({ file }) => readFileSync(fontPath(file)));
+  const made = hash('sha256', Buffer.concat([readFileSync(import.meta.filename), ...sources]), 'hex');
+  const mark = `// ${made}`;
+  if (existsSync(target) && readFileSync(target, 'utf8').startsWith(mark)) return;
+  const tables = Object.entries(faces).map(([name, face], i) =>
+    faceTable(name, face.characters, sources[i]!),
+  );
+  writeFileSync(
+    target,
+    [
+      mark,
+      '/** Outlines from the fonts of the katex package (SIL Open Font License 1.1), 1000 units to the em, y upwards. */',
+      '/** By face and character: advance, how far the outline reaches past it, and the outline as an SVG path. */',
+      'export const faces: Record<string, Record<string, readonly [number, number, string]>> = {',
+      ...tables,
+      '};',
+      '',
+    ].join('\n'),
+  );
+}
+
+function fontPath(file: string): string {
+  return join(root, 'node_modules/katex/dist/fonts', file);
+}
+
+function faceTable(name: string, characters: string, source: Buffer): string {
+  const bytes = new Uint8Array(source);
+  const font = parse(bytes.buffer);
+  if (font.unitsPerEm !== 1000) throw new Error(`${name} has ${font.unitsPerEm} units to the em, not 1000`);
+  const lines = [...characters].map(
+    (character) => `    ${JSON.stringify(character)}: ${glyphRow(font, character)},`,
+  );
+  return `  ${name}: {\n${lines.join('\n')}\n  },`;
+}
+
+function glyphRow(font: Font, character: string): string {
+  if (font.charToGlyphIndex(character) === 0)
+    throw new Error(`the font lacks ${character} (U+${character.codePointAt(0)!.toString(16)})`);
+  const glyph = font.charToGlyph(character);
+  const outline = glyph.path.toPathData({ decimalPlaces: 0, optimize: true, flipY: false });
+  const reach = Math.max(0, glyph.getBoundingBox().x2 - glyph.advanceWidth);
+  return JSON.stringify([glyph.advanceWidth, reach, outline]);
+}

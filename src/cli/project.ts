@@ -1,0 +1,72 @@
+/** Finds the project, reads its pipeline, opens its store: what nearly every command begins with. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { digestOf, digestOfValue } from '../base/digest.ts';
+import type { Context } from '../engine/context.ts';
+import { Fault } from '../model/fault.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import type { Store } from '../model/store.ts';
+import { openStore } from '../../store/open.ts';
+import { toolFor, version } from './tool.ts';
+
+export interface ProjectOptions {
+  /** Path of the pipeline file; else the nearest pipeline.yaml here or above. */
+  readonly file?: string | undefined;
+  readonly profile?: string | undefined;
+  /** `stage.param=value`, as given to -S. */
+  readonly overrides: readonly string[];
+  /** Only reads: the store is not made where there is none, and learns nothing. */
+  readonly readOnly?: boolean | undefined;
+}
+
+export interface Project {
+  readonly context: Context;
+  readonly pipeline: Pipeline;
+  /** The pipeline file as people see it, relative to where they are. */
+  readonly file: string;
+}
+
+/** The nearest pipeline.yaml here or above. Throws Fault `usage` where there is none. */
+export function findPipeline(from: string, file?: string): string {
+  if (file !== undefined) {
+    const path = resolve(from, file);
+    if (!existsSync(path)) throw new Fault('usage', `there is no file ${file}`);
+    return path;
+  }
+  for (let folder = from; ; folder = dirname(folder)) {
+    const path = join(folder, 'pipeline.yaml');
+    if (existsSync(path)) return path;
+    if (folder === dirname(folder)) break;
+  }
+  throw new Fault('usage', 'there is no pipeline.yaml here or above; `colophon init` makes one, with a first stage to try');
+}
+
+/** Opens the project. Throws Fault `usage` with every problem of the file, Fault `store` for the store's. */
+export async function openProject(options: ProjectOptions): Promise<Project> {
+  const path = findPipeline(process.cwd(), options.file);
+  const root = dirname(path);
+  const store = await openStore(join(root, '.colophon'), { readOnly: options.readOnly ?? false });
+  try {
+    const file = relative(process.cwd(), path);
+    const pipeline = await readPipeline(store, path, file, options);
+    return { context: { root, store, tool: toolFor(root), now: Date.now }, pipeline, file };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** The checked pipeline: parsed once for each text of the file, then remembered. */
+async function readPipeline(store: Store, path: string, file: string, options: ProjectOptions): Promise<Pipeline> {
+  const text = readFileSync(path, 'utf8');
+  const { profile, overrides } = options;
+  const memoKey = digestOfValue(['pipeline', version, digestOf(text), file, profile ?? null, overrides]);
+  const known = store.memos.get('pipeline', memoKey);
+  if (known !== undefined) return JSON.parse(known) as Pipeline;
+  const { parsePipeline } = await import('../config/parse.ts');
+  const exists = (name: string) => existsSync(join(dirname(path), name));
+  const parsed = parsePipeline(text, file, { profile, overrides, exists });
+  if (parsed.pipeline === undefined || parsed.problems.length > 0) throw new Fault('usage', parsed.problems);
+  store.memos.set('pipeline', memoKey, JSON.stringify(parsed.pipeline));
+  return parsed.pipeline;
+}
