@@ -13,7 +13,7 @@ interface Engine {
 /** What every kernel module exports: its memory, and the address from which on it is free. */
 export interface KernelExports {
   readonly memory: Memory;
-  heap(): number;
+  readonly heap: () => number;
 }
 
 /** Memory as a view, and the address of its first number. */
@@ -39,7 +39,7 @@ const pageSize = 65536;
 export function kernels<Exports extends KernelExports>(base64: string): Kernels<Exports> {
   let instance: Exports | undefined;
   let space: Space | undefined;
-  const exports = () => (instance ??= instantiate<Exports>(base64));
+  const exports = () => (instance ??= instantiate(base64) as Exports);
   return {
     exports,
     reserve(doubles) {
@@ -57,9 +57,9 @@ function widen({ memory, heap }: KernelExports, doubles: number): Space {
   return { view: new Float64Array(memory.buffer, address), address };
 }
 
-function instantiate<Exports extends KernelExports>(base64: string): Exports {
+function instantiate(base64: string): object {
   const { WebAssembly: engine } = globalThis as unknown as { WebAssembly: Engine };
-  return new engine.Instance(new engine.Module(decodeBase64(base64)), {}).exports as Exports;
+  return new engine.Instance(new engine.Module(decodeBase64(base64)), {}).exports;
 }
 
 function grow(memory: Memory, pages: number): void {

@@ -1,40 +1,65 @@
 /** The Cholesky factorisation of positive definite matrices. */
-import { type Matrix, matrix } from '../matrix.ts';
+import { wasm } from '../../wasm/cholesky.generated.ts';
+import { type KernelExports, type Kernels, kernels } from '../../wasm/instance.ts';
+import { type Matrix, matrix } from '../matrix/entries.ts';
+import { requireRightSide, requireSquare } from './require.ts';
+import { backwardTransposed, forward } from './substitution.ts';
+
+interface CholeskyExports extends KernelExports {
+  factor(n: number, a: number, lda: number): number;
+}
+
+let loaded: Kernels<CholeskyExports> | undefined;
+const cholesky = () => (loaded ??= kernels<CholeskyExports>(wasm));
+
+/** From this size on the way into WebAssembly and back pays (measured). */
+const largeFrom = 12;
 
 /**
- * The lower triangular L with L L^T = a, or undefined if a is not positive definite to working precision.
- * Reads the lower triangle of a only. Throws RangeError if a is not square.
+ * The lower triangular L with L L^T = a, or undefined if a is not positive definite to working precision (NaN
+ * included). Reads the lower triangle of a only. Throws RangeError if a is not square.
  */
 export function choleskyFactor(a: Matrix): Matrix | undefined {
+  requireSquare(a);
   const n = a.rows;
-  if (a.columns !== n)
-    throw new RangeError(`only a square matrix has a Cholesky factor, not ${n}x${a.columns}`);
-  const factor = matrix(n, n);
-  const l = factor.data;
-  for (let j = 0; j < n; j++) {
-    for (let i = j; i < n; i++) {
-      let s = a.data[i * n + j] as number;
-      for (let k = 0; k < j; k++) s -= (l[i * n + k] as number) * (l[j * n + k] as number);
-      if (i === j && !(s > 0)) return undefined;
-      l[i * n + j] = i === j ? Math.sqrt(s) : s / (l[j * n + j] as number);
-    }
-  }
+  const factor = matrix(n, n, a.data.slice());
+  const definite = n < largeFrom ? factorSmall(factor.data, n) : factorLarge(factor.data, n);
+  if (!definite) return undefined;
+  for (let i = 0; i < n; i++) factor.data.fill(0, i * n + i + 1, (i + 1) * n);
   return factor;
 }
 
 /** Solves L L^T x = b. Throws RangeError unless b has as many entries as L has rows. */
 export function choleskySolve(factor: Matrix, b: Float64Array): Float64Array {
-  const n = factor.rows;
-  if (b.length !== n) throw new RangeError(`a ${n}x${n} system has no right side of ${b.length} entries`);
-  const l = factor.data;
+  requireRightSide(factor.rows, b);
   const x = b.slice();
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) (x[i] as number) -= (l[i * n + j] as number) * (x[j] as number);
-    (x[i] as number) /= l[i * n + i] as number;
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let j = i + 1; j < n; j++) (x[i] as number) -= (l[j * n + i] as number) * (x[j] as number);
-    (x[i] as number) /= l[i * n + i] as number;
-  }
+  forward(factor, x, false);
+  backwardTransposed(factor, x, false);
   return x;
+}
+
+function factorSmall(l: Float64Array, n: number): boolean {
+  for (let j = 0; j < n; j++) {
+    const square = below(l, n, j, j);
+    if (!(square > 0 && square < Infinity)) return false;
+    const diagonal = Math.sqrt(square);
+    l[j * n + j] = diagonal;
+    for (let i = j + 1; i < n; i++) l[i * n + j] = below(l, n, i, j) / diagonal;
+  }
+  return true;
+}
+
+/** Entry (i, j) less the scalar product of the first j entries of rows i and j. */
+function below(l: Float64Array, n: number, i: number, j: number): number {
+  let sum = 0;
+  for (let k = 0; k < j; k++) sum += (l[i * n + k] as number) * (l[j * n + k] as number);
+  return (l[i * n + j] as number) - sum;
+}
+
+function factorLarge(l: Float64Array, n: number): boolean {
+  const { view, address } = cholesky().reserve(n * n);
+  view.set(l);
+  const definite = cholesky().exports().factor(n, address, n) !== 0;
+  l.set(view.subarray(0, n * n));
+  return definite;
 }

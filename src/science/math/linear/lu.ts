@@ -1,40 +1,89 @@
 /** Gaussian elimination with partial pivoting. */
-import { type Matrix, matrix } from '../matrix.ts';
+import { type KernelExports, type Kernels, kernels } from '../../wasm/instance.ts';
+import { wasm } from '../../wasm/lu.generated.ts';
+import { type Matrix, matrix } from '../matrix/entries.ts';
+import { reciprocalCondition } from './condition.ts';
+import { backward, forward, swapInOrder } from './substitution.ts';
+import { requireFiniteSquare, requireRightSide } from './require.ts';
 
 /** P a = L U: U and, below the diagonal, the unit lower triangular L; step k swapped rows k and pivots[k]. */
 export interface RegularLu {
   readonly status: 'regular';
   readonly factors: Matrix;
   readonly pivots: Int32Array;
+  /** An estimate of 1 / condition number, of the matrix with rows and columns scaled to largest entry 1. */
+  readonly reciprocalCondition: number;
 }
 
-/** The factors, or the first column whose pivot is 0 but for rounding, so that no solution means anything. */
-export type Lu = RegularLu | { readonly status: 'singular'; readonly column: number };
+/** The matrix is singular to working precision: a solution would be nothing but rounding errors. */
+export interface Singular {
+  readonly status: 'singular';
+  readonly reciprocalCondition: number;
+}
+
+export type Lu = RegularLu | Singular;
 
 /** The solution of a linear system, or why there is none. */
 export type Solution =
-  | { readonly status: 'solved'; readonly x: Float64Array }
-  | { readonly status: 'singular'; readonly column: number };
+  | { readonly status: 'solved'; readonly x: Float64Array; readonly reciprocalCondition: number }
+  | Singular;
 
-/** Factors a square matrix (left as it is). Throws RangeError if it is not square or an entry is not finite. */
+interface LuExports extends KernelExports {
+  factor(m: number, n: number, a: number, lda: number, pivots: number): number;
+}
+
+let loaded: Kernels<LuExports> | undefined;
+const lu = () => (loaded ??= kernels<LuExports>(wasm));
+
+/** From this size on the way into WebAssembly and back pays (measured). */
+const largeFrom = 12;
+/** 2^-50: four rounding errors. */
+const working = 8.881784197001252e-16;
+
+/**
+ * Factors a square matrix, which is left as it is. Backward error: n rounding errors times the growth of entries.
+ * Throws RangeError if it is not square or an entry is not finite.
+ */
 export function luFactor(a: Matrix): Lu {
+  requireFiniteSquare(a);
   const n = a.rows;
-  if (a.columns !== n)
-    throw new RangeError(`only a square matrix has an LU factorisation here, not ${n}x${a.columns}`);
-  if (!a.data.every(Number.isFinite))
-    throw new RangeError('a matrix to factor has an entry that is not finite');
   const factors = matrix(n, n, a.data.slice());
   const pivots = new Int32Array(n);
-  const u = factors.data;
+  const complete =
+    n < largeFrom ? factorSmall(factors.data, n, pivots) : factorLarge(factors.data, n, pivots);
+  const estimate = complete ? reciprocalCondition(a, factors, pivots) : 0;
+  if (estimate <= working) return { status: 'singular', reciprocalCondition: estimate };
+  return { status: 'regular', factors, pivots, reciprocalCondition: estimate };
+}
+
+/** Solves a x = b from the factors of a. Throws RangeError unless b has as many entries as a has rows. */
+export function luSolve(lu: RegularLu, b: Float64Array): Float64Array {
+  const n = lu.pivots.length;
+  requireRightSide(n, b);
+  const x = b.slice();
+  swapInOrder(lu.pivots, x);
+  forward(lu.factors, x, true);
+  backward(lu.factors, x);
+  return x;
+}
+
+/** Solves a x = b for a square matrix a. Throws RangeError for shapes that do not fit and entries that are not finite. */
+export function solve(a: Matrix, b: Float64Array): Solution {
+  const lu = luFactor(a);
+  if (lu.status === 'singular') return lu;
+  return { status: 'solved', x: luSolve(lu, b), reciprocalCondition: lu.reciprocalCondition };
+}
+
+/** Eliminates column by column, in the order of the leaves of the WebAssembly code. False if a pivot is 0. */
+function factorSmall(u: Float64Array, n: number, pivots: Int32Array): boolean {
   for (let k = 0; k < n; k++) {
     const p = pivotRow(u, n, k);
     pivots[k] = p;
-    if (u[p * n + k] === 0) return { status: 'singular', column: k };
+    if (u[p * n + k] === 0) return false;
     if (p !== k) swapRows(u, n, p, k);
     eliminate(u, n, k);
   }
-  const column = firstNoise(u, n);
-  return column < n ? { status: 'singular', column } : { status: 'regular', factors, pivots };
+  return true;
 }
 
 function pivotRow(u: Float64Array, n: number, k: number): number {
@@ -53,47 +102,21 @@ function swapRows(u: Float64Array, n: number, p: number, k: number): void {
 }
 
 function eliminate(u: Float64Array, n: number, k: number): void {
-  const inverse = 1 / (u[k * n + k] as number);
+  const pivot = u[k * n + k] as number;
   for (let i = k + 1; i < n; i++) {
-    const factor = (u[i * n + k] as number) * inverse;
+    const factor = (u[i * n + k] as number) / pivot;
     u[i * n + k] = factor;
     for (let j = k + 1; j < n; j++) (u[i * n + j] as number) -= factor * (u[k * n + j] as number);
   }
 }
 
-/** The first pivot below 16 rounding errors of the terms that it is the sum of: a test that no scaling of rows or columns moves. */
-function firstNoise(u: Float64Array, n: number): number {
-  for (let k = 0; k < n; k++) {
-    const pivot = Math.abs(u[k * n + k] as number);
-    let terms = pivot;
-    for (let q = 0; q < k; q++) terms += Math.abs((u[k * n + q] as number) * (u[q * n + k] as number));
-    if (pivot <= 3.6e-15 * terms) return k;
-  }
-  return n;
-}
-
-/** Solves a x = b from the factors of a. Throws RangeError unless b has as many entries as a has rows. */
-export function luSolve(lu: RegularLu, b: Float64Array): Float64Array {
-  const n = lu.pivots.length;
-  if (b.length !== n) throw new RangeError(`a ${n}x${n} system has no right side of ${b.length} entries`);
-  const u = lu.factors.data;
-  const x = b.slice();
-  lu.pivots.forEach((p, k) => {
-    const t = x[k] as number;
-    x[k] = x[p] as number;
-    x[p] = t;
-  });
-  for (let i = 1; i < n; i++)
-    for (let j = 0; j < i; j++) (x[i] as number) -= (u[i * n + j] as number) * (x[j] as number);
-  for (let i = n - 1; i >= 0; i--) {
-    for (let j = i + 1; j < n; j++) (x[i] as number) -= (u[i * n + j] as number) * (x[j] as number);
-    (x[i] as number) /= u[i * n + i] as number;
-  }
-  return x;
-}
-
-/** Solves a x = b for a square matrix a. Throws RangeError for shapes that do not fit and entries that are not finite. */
-export function solve(a: Matrix, b: Float64Array): Solution {
-  const lu = luFactor(a);
-  return lu.status === 'regular' ? { status: 'solved', x: luSolve(lu, b) } : lu;
+function factorLarge(u: Float64Array, n: number, pivots: Int32Array): boolean {
+  const { view, address } = lu().reserve(n * n + n);
+  view.set(u);
+  const failed = lu()
+    .exports()
+    .factor(n, n, address, n, address + 8 * n * n);
+  u.set(view.subarray(0, n * n));
+  pivots.set(view.subarray(n * n, n * n + n));
+  return failed < 0;
 }

@@ -26,7 +26,7 @@ function factorLeaf(n: i32, a: usize, lda: i32): bool {
   for (let j = 0; j < n; j++) {
     const row = at(a, j * lda);
     const square = get(row, j) - dot(j, row, row);
-    if (!(square > 0)) return false;
+    if (!(square > 0 && square < Infinity)) return false;
     const diagonal = sqrt(square);
     set(row, j, diagonal);
     for (let i = j + 1; i < n; i++) {

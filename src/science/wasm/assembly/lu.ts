@@ -5,7 +5,7 @@
 import { gemm } from './gemm';
 import { at, get, set } from './memory';
 import { half, solveUnitLower } from './triangular';
-import { dot, subtractMultiple, swap } from './vector';
+import { subtractMultiple, swap } from './vector';
 
 export { heap } from './memory';
 
@@ -42,10 +42,10 @@ function factorLeaf(m: i32, n: i32, a: usize, lda: i32, pivots: usize): i32 {
     set(pivots, k, p);
     if (get(a, p * lda + k) == 0) return k;
     if (p != k) swap(n, at(a, p * lda), row);
-    const inverse = 1 / get(row, k);
+    const pivot = get(row, k);
     for (let i = k + 1; i < m; i++) {
       const other = at(a, i * lda);
-      const f = get(other, k) * inverse;
+      const f = get(other, k) / pivot;
       set(other, k, f);
       subtractMultiple(n - k - 1, f, at(row, k + 1), at(other, k + 1));
     }
@@ -72,14 +72,5 @@ function swapRows(count: i32, columns: i32, a: usize, lda: i32, pivots: usize): 
   for (let k = 0; k < count; k++) {
     const p = <i32>get(pivots, k);
     if (p != k) swap(columns, at(a, p * lda), at(a, k * lda));
-  }
-}
-
-/** Solves L U x = b in place, b already permuted. */
-export function solve(n: i32, a: usize, b: usize): void {
-  for (let i = 1; i < n; i++) set(b, i, get(b, i) - dot(i, at(a, i * n), b));
-  for (let i = n - 1; i >= 0; i--) {
-    const row = at(a, i * n);
-    set(b, i, (get(b, i) - dot(n - 1 - i, at(row, i + 1), at(b, i + 1))) / get(row, i));
   }
 }
