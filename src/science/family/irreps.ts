@@ -21,7 +21,10 @@ type Factor =
   | { readonly kind: 's'; readonly block: number }
   | { readonly kind: 'free'; readonly family: number };
 
-/** The irreps of a space whose blocks have the given sizes: `x` needs p > 2, `y` p > 3. */
+/**
+ * The irreps of a space whose blocks have the given sizes: `s` needs p ≥ 2, `x` p > 2, `y` p > 3. For 1 < p < 2, which
+ * only real d meet, the multiplicities of what s is made of are partly negative, and no spectrum is meant.
+ */
 export function irrepsOf(space: Space, sizes: readonly number[]): Irrep[] {
   const many = space.blocks.flatMap((kind, block) => (kind === 'many' ? [block] : []));
   const free = space.students.flatMap((student, family) =>
@@ -30,7 +33,7 @@ export function irrepsOf(space: Space, sizes: readonly number[]): Irrep[] {
   const tied = (block: number) => space.students.some((s) => s.kind === 'tied' && s.block === block);
   const size = (block: number) => sizes[block] as number;
   const list: Irrep[] = [{ kind: 't' }];
-  for (const block of many) list.push({ kind: 's', block });
+  for (const block of many) if (size(block) >= 2) list.push({ kind: 's', block });
   for (const block of many) if (tied(block) && size(block) > 2) list.push({ kind: 'x', block });
   for (const block of many) if (tied(block) && size(block) > 3) list.push({ kind: 'y', block });
   for (const block of many) {
