@@ -36,6 +36,9 @@ export function exitOf(error: unknown): ExitCode {
 export function describeError(error: unknown): string {
   if (error instanceof Fault) return error.message;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const what = error instanceof InvariantError ? 'an invariant of colophon broke' : 'colophon failed in a way it should not';
+  const what =
+    error instanceof InvariantError
+      ? 'an invariant of colophon broke'
+      : 'colophon failed in a way it should not';
   return `${what}; please report this with the command and the files that led here:\n${text}`;
 }

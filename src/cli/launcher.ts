@@ -28,13 +28,17 @@ function relaunch(node: string): never {
 }
 
 function refuse(): never {
-  process.stderr.write(`colophon needs Node >= ${needed.join('.')}, found ${process.version}; install it, or run \`npm ci\` beside colophon\n`);
+  process.stderr.write(
+    `colophon needs Node >= ${needed.join('.')}, found ${process.version}; install it, or run \`npm ci\` beside colophon\n`,
+  );
   process.exit(78);
 }
 
 if (isNewEnough(process.versions.node)) {
   enableCompileCache?.(join(import.meta.dirname, 'compile-cache'));
-  const { main } = (await import('./main.js' as string)) as { main: (argv: readonly string[]) => Promise<void> };
+  const { main } = (await import('./main.js' as string)) as {
+    main: (argv: readonly string[]) => Promise<void>;
+  };
   await main(process.argv.slice(2));
 } else {
   const node = pinnedNode();

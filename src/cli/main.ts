@@ -23,7 +23,9 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 function program(): Command {
   const colophon = new Command('colophon')
-    .description('Reruns a paper end to end, re-executes only what a change invalidates, and says of every number where it came from.')
+    .description(
+      'Reruns a paper end to end, re-executes only what a change invalidates, and says of every number where it came from.',
+    )
     .version(version, '-V, --version')
     .exitOverride()
     .showHelpAfterError('(add --help for what there is)');
@@ -36,7 +38,9 @@ function program(): Command {
     .option('--locked', 'fail where pipeline.lock differs (for CI)')
     .option('--restore', 'replace published files that were edited by hand')
     .addOption(new Option('--json', 'print the events, a line each'))
-    .action(async (targets: string[], options: object) => (await import('./command/run.ts')).runCommand(targets, options));
+    .action(async (targets: string[], options: object) =>
+      (await import('./command/run.ts')).runCommand(targets, options),
+    );
   return colophon;
 }
 

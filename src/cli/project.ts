@@ -38,7 +38,10 @@ export function findPipeline(from: string, file?: string): string {
     if (existsSync(path)) return path;
     if (folder === dirname(folder)) break;
   }
-  throw new Fault('usage', 'there is no pipeline.yaml here or above; `colophon init` makes one, with a first stage to try');
+  throw new Fault(
+    'usage',
+    'there is no pipeline.yaml here or above; `colophon init` makes one, with a first stage to try',
+  );
 }
 
 /** Opens the project. Throws Fault `usage` with every problem of the file, Fault `store` for the store's. */
@@ -57,7 +60,12 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
 }
 
 /** The checked pipeline: parsed once for each text of the file, then remembered. */
-async function readPipeline(store: Store, path: string, file: string, options: ProjectOptions): Promise<Pipeline> {
+async function readPipeline(
+  store: Store,
+  path: string,
+  file: string,
+  options: ProjectOptions,
+): Promise<Pipeline> {
   const text = readFileSync(path, 'utf8');
   const { profile, overrides } = options;
   const memoKey = digestOfValue(['pipeline', version, digestOf(text), file, profile ?? null, overrides]);

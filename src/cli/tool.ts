@@ -19,19 +19,28 @@ export const distFile = (name: string): string => join(packageRoot, 'dist', name
 export function toolFor(root: string): Tool {
   const require = createRequire(import.meta.url);
   const own = existsSync(join(root, 'node_modules', 'colophon'));
-  const alias: Record<string, string> = own ? {} : { 'colophon/science': distFile('science.js'), colophon: distFile('index.js') };
+  const alias: Record<string, string> = own
+    ? {}
+    : { 'colophon/science': distFile('science.js'), colophon: distFile('index.js') };
   return {
     version: manifest.version,
     runtime: distFile('runtime.js'),
     alias,
     zod: join(dirname(require.resolve('zod/package.json')), 'index.js'),
-    nodePaths: [join(packageRoot, 'node_modules'), join(packageRoot, '..')].filter((path) => path.endsWith('node_modules')),
+    nodePaths: [join(packageRoot, 'node_modules'), join(packageRoot, '..')].filter((path) =>
+      path.endsWith('node_modules'),
+    ),
   };
 }
 
 /** What a declared effect's result may depend on. */
 export function machineVersions(): Record<string, string> {
-  return { node: process.versions.node, v8: process.versions.v8, arch: process.arch, platform: process.platform };
+  return {
+    node: process.versions.node,
+    v8: process.versions.v8,
+    arch: process.arch,
+    platform: process.platform,
+  };
 }
 
 export const version: string = manifest.version;

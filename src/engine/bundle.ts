@@ -7,6 +7,8 @@
  */
 import { type BuildOptions, type Metafile, type Plugin, build, version as esbuildVersion } from 'esbuild';
 import { digestOfValue } from '../base/digest.ts';
+import { isBuiltin } from 'node:module';
+import { allowsModule } from '../model/effect.ts';
 import type { Problem } from '../model/fault.ts';
 
 export interface BundleRequest {
@@ -19,8 +21,8 @@ export interface BundleRequest {
   readonly alias: Readonly<Record<string, string>>;
   /** Folders to look in after the project's own node_modules. */
   readonly nodePaths: readonly string[];
-  /** True where a declared effect allows Node's own modules. */
-  readonly native: boolean;
+  /** Declared effects, which may allow some of Node's own modules. */
+  readonly effects: readonly string[];
 }
 
 export type Bundled =
@@ -31,6 +33,9 @@ export type Bundled =
       readonly inputs: Metafile['inputs'];
     }
   | { readonly type: 'refused'; readonly problems: readonly Problem[]; readonly inputs: readonly string[] };
+
+const opensNode = (effects: readonly string[]) =>
+  ['native', 'network', 'files'].some((effect) => effects.includes(effect));
 
 /** Everything about bundling that can change the bytes; under the digest of options, so under every memo. */
 const fixed = {
@@ -62,19 +67,21 @@ export async function bundle(request: BundleRequest): Promise<Bundled> {
   if (refused.length > 0)
     return { type: 'refused', problems: refused, inputs: Object.keys(first.metafile.inputs) };
   const { code, map } = await compact(withoutPaths(first.text));
+  const open = await openImports(code, request.effects);
+  if (open.length > 0) return { type: 'refused', problems: open, inputs: Object.keys(first.metafile.inputs) };
   return { type: 'bundled', code, map, inputs: first.metafile.inputs };
 }
 
 async function link(request: BundleRequest): Promise<{ text: string; metafile: Metafile }> {
   const result = await build({
     ...fixed,
-    platform: request.native ? 'node' : 'neutral',
+    platform: opensNode(request.effects) ? 'node' : 'neutral',
     absWorkingDir: request.root,
     stdin: { contents: request.entry, resolveDir: request.root, sourcefile: '<entry>', loader: 'ts' },
     external: [...request.external],
     alias: { ...request.alias },
     nodePaths: [...request.nodePaths],
-    plugins: request.native ? [] : [refuseAddons],
+    plugins: request.effects.includes('native') ? [] : [refuseAddons],
     sourcemap: 'inline',
     sourcesContent: true,
     metafile: true,
@@ -132,6 +139,24 @@ function refusals(metafile: Metafile): Problem[] {
         message: `${file} imports ${JSON.stringify(found.path)}, which only running would resolve; import each module by its name`,
       })),
   );
+}
+
+/** What is left to import when all is bundled: values known only to running code, and modules no effect allows. */
+async function openImports(code: string, effects: readonly string[]): Promise<Problem[]> {
+  const { init, parse } = await import('es-module-lexer');
+  await init;
+  const [imports] = parse(code);
+  return imports.flatMap((found): Problem[] => {
+    const name = 'specifier' in found ? found.specifier : undefined;
+    if (found.type === 'dynamic' && name === undefined) {
+      const text = code.slice(found.importStart, Math.min(found.importEnd, found.importStart + 60));
+      return [
+        { message: `\`${text}\` imports what only running would resolve; import each module by its name` },
+      ];
+    }
+    if (typeof name !== 'string' || !isBuiltin(name) || allowsModule(effects, name)) return [];
+    return [{ message: `imports ${name}, which its declared effects (${effects.join(', ')}) do not allow` }];
+  });
 }
 
 interface Refusal {

@@ -20,7 +20,8 @@ export interface StageFile {
   /** Project-relative POSIX path. */
   readonly file: string;
   readonly random: boolean;
-  readonly native: boolean;
+  /** Declared effects, sorted. */
+  readonly effects: readonly string[];
 }
 
 export type ClosureAnswer =
@@ -42,7 +43,7 @@ export async function closureOf(context: Context, stage: StageFile): Promise<Clo
     bundlerDigest(),
     stage.file,
     stage.random,
-    stage.native,
+    [...stage.effects],
     runtimeStat(context),
   ]);
   const remembered = recall(context, memoKey);
@@ -67,7 +68,7 @@ function request(context: Context, stage: StageFile, entry: string, zod?: string
     alias,
     external: zod === undefined ? [] : [zod],
     nodePaths: tool.nodePaths,
-    native: stage.native,
+    effects: stage.effects,
   };
 }
 

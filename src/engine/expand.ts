@@ -86,7 +86,8 @@ function inputMaker(ready: PreparedStage, cases: Cases, problems: Problem[]): (b
     const on: string[] = [];
     for (const name of itemRoles) inputs[name] = itemInput(stage, name, binding, cases);
     for (const { role, dep, join } of joins) {
-      const input = join === undefined ? sourceInput(dep) : joinedInput(ready, role, dep, join(binding), problems);
+      const input =
+        join === undefined ? sourceInput(dep) : joinedInput(ready, role, dep, join(binding), problems);
       if (Array.isArray(input)) on.push(...(input as string[]));
       else if (input !== undefined) inputs[role] = input as StepInput;
     }
@@ -108,7 +109,9 @@ function itemInput(stage: StageDeclaration, name: string, binding: Case, cases: 
 }
 
 function sourceInput(dep: DepDeclaration): StepInput | undefined {
-  return dep.type === 'source' ? { type: 'source', path: dep.path, pin: dep.pin, exclude: dep.exclude } : undefined;
+  return dep.type === 'source'
+    ? { type: 'source', path: dep.path, pin: dep.pin, exclude: dep.exclude }
+    : undefined;
 }
 
 /** The input, or the steps it waits for; a problem where there is none. */
@@ -121,22 +124,38 @@ function joinedInput(
 ): StepInput | string[] | undefined {
   if (dep.type !== 'artifact') return undefined;
   if (joined.type === 'waits') return joined.on.map(stepOfItems);
-  const wrong = joined.type === 'missing' ? `needs "${dep.stage}.${dep.role}" for ${formatCase(joined.shared)}, which is no case of "${dep.stage}"` : wrongShape(ready, role, dep, joined);
+  const wrong =
+    joined.type === 'missing'
+      ? `needs "${dep.stage}.${dep.role}" for ${formatCase(joined.shared)}, which is no case of "${dep.stage}"`
+      : wrongShape(ready, role, dep, joined);
   if (wrong !== undefined) {
-    problems.push({ place: placeIn(ready.stage, `deps.${role}`), message: `stage "${ready.stage.name}" ${wrong}` });
+    problems.push({
+      place: placeIn(ready.stage, `deps.${role}`),
+      message: `stage "${ready.stage.name}" ${wrong}`,
+    });
     return undefined;
   }
-  if (joined.type === 'one') return { type: 'artifact', step: stepId(dep.stage, joined.case), role: dep.role };
+  if (joined.type === 'one')
+    return { type: 'artifact', step: stepId(dep.stage, joined.case), role: dep.role };
   if (joined.type !== 'gather') return undefined;
   const members = [...joined.members].sort((a, b) => compareCases(a.case, b.case));
   return {
     type: 'gather',
-    members: members.map(({ case: own, upstream }) => ({ case: own, step: stepId(dep.stage, upstream), role: dep.role })),
+    members: members.map(({ case: own, upstream }) => ({
+      case: own,
+      step: stepId(dep.stage, upstream),
+      role: dep.role,
+    })),
   };
 }
 
 /** A stage that takes one artifact cannot be given a gather of several cases, nor the reverse. */
-function wrongShape(ready: PreparedStage, role: string, dep: { stage: string; role: string }, joined: Joined): string | undefined {
+function wrongShape(
+  ready: PreparedStage,
+  role: string,
+  dep: { stage: string; role: string },
+  joined: Joined,
+): string | undefined {
   const wanted = ready.declared.deps[role]?.shape;
   if (wanted === undefined || wanted === 'folder') return undefined;
   const name = `"${dep.stage}.${dep.role}"`;
@@ -144,7 +163,8 @@ function wrongShape(ready: PreparedStage, role: string, dep: { stage: string; ro
     const variables = Object.keys(joined.members[0]?.case ?? {});
     return `takes one ${name} as "${role}", but it comes in ${joined.members.length} cases of ${variables.join(', ')}; declare the dep as gather(…), or add \`${variables[0]}: { from: ${dep.stage} }\` to the matrix`;
   }
-  if (wanted === 'gather' && joined.type === 'one') return `gathers ${name} as "${role}", but there is only one for each case; declare the dep without gather(…)`;
+  if (wanted === 'gather' && joined.type === 'one')
+    return `gathers ${name} as "${role}", but there is only one for each case; declare the dep without gather(…)`;
   return undefined;
 }
 
@@ -158,9 +178,13 @@ async function signatureOf(
   if (closure === undefined) return { code, params: stage.params, deps: declared.deps, outs: declared.outs };
   const raw: Record<string, Json> = { ...stage.params, ...binding };
   const answer = await prepared.declarer.parse(closure.declaration, raw, Object.keys(binding));
-  if (answer.type === 'parsed') return { code, params: answer.params, deps: declared.deps, outs: declared.outs };
+  if (answer.type === 'parsed')
+    return { code, params: answer.params, deps: declared.deps, outs: declared.outs };
   for (const { param, message } of answer.problems) {
-    problems.push({ place: placeIn(stage, param === '' ? 'params' : `params.${param}`), message: `stage "${stage.name}": ${message}` });
+    problems.push({
+      place: placeIn(stage, param === '' ? 'params' : `params.${param}`),
+      message: `stage "${stage.name}": ${message}`,
+    });
   }
   return undefined;
 }

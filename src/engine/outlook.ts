@@ -43,7 +43,11 @@ export interface Outlook {
 }
 
 /** Rejects with Fault `usage`: all problems of the pipeline, or a target that names nothing. */
-export async function outlook(context: Context, pipeline: Pipeline, options: OutlookOptions): Promise<Outlook> {
+export async function outlook(
+  context: Context,
+  pipeline: Pipeline,
+  options: OutlookOptions,
+): Promise<Outlook> {
   const prepared = await prepare(context, pipeline);
   refuse(prepared.problems);
   const items = itemsOf(context.store);
@@ -95,7 +99,11 @@ export async function outlook(context: Context, pipeline: Pipeline, options: Out
 
 type Ids = Parameters<typeof expand>[1];
 
-async function expansionOf(prepared: Prepared, known: Known, ids: ReturnType<typeof itemsOf>['ids']): Promise<Expansion> {
+async function expansionOf(
+  prepared: Prepared,
+  known: Known,
+  ids: ReturnType<typeof itemsOf>['ids'],
+): Promise<Expansion> {
   const lookUp: Ids = (step, role, field) => {
     const list = known(step)?.[role]?.digest;
     return list === undefined ? undefined : ids(list, field);
@@ -125,7 +133,9 @@ async function planExpansion(
   const isForced = (step: Step) => options.force && selection.named.has(step.id);
   const wanted = ordered(expansion.steps.filter(({ id }) => selection.wanted.has(id)));
   const steps = await planSteps(wanted, ground, context.store.traces, isForced, price);
-  const outs = new Map(steps.flatMap(({ step, verdict }) => (verdict.type === 'hit' ? [[step.id, verdict.trace.outs]] : [])));
+  const outs = new Map(
+    steps.flatMap(({ step, verdict }) => (verdict.type === 'hit' ? [[step.id, verdict.trace.outs]] : [])),
+  );
   return { steps, selection, graph, isForced, known: (id: StepId) => outs.get(id) };
 }
 

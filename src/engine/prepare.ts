@@ -49,10 +49,10 @@ async function prepareStage(
 ): Promise<PreparedStage | Problem[]> {
   const { computation } = stage;
   if (computation.type === 'command') return commandStage(stage, computation);
-  const native = stage.effects.includes('native');
-  const name = JSON.stringify([computation.file, stage.random, native]);
+  const name = JSON.stringify([computation.file, stage.random, stage.effects]);
   const pending =
-    closures.get(name) ?? closureOf(context, { file: computation.file, random: stage.random, native });
+    closures.get(name) ??
+    closureOf(context, { file: computation.file, random: stage.random, effects: stage.effects });
   closures.set(name, pending);
   const answer = await pending;
   if (answer.type === 'refused') return answer.problems.map((problem) => located(problem, stage));

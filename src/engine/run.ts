@@ -101,16 +101,26 @@ function conflictEvent(step: Step, conflict: Extract<Recorded, { type: 'conflict
   return { type: 'conflict', step: step.id, key, message };
 }
 
-function workOf(request: RunRequest, seen: Outlook, emit: (event: RunEvent) => void, settled: Site['settled']): Work {
+function workOf(
+  request: RunRequest,
+  seen: Outlook,
+  emit: (event: RunEvent) => void,
+  settled: Site['settled'],
+): Work {
   const { context } = request;
   const site = siteOf(request, emit, settled);
   const price = (step: Step) => seen.price(step) ?? 1000;
-  const priorities = remainingPaths(seen.plan.steps.map(({ step }) => step), price);
+  const priorities = remainingPaths(
+    seen.plan.steps.map(({ step }) => step),
+    price,
+  );
   const known = (board: Board) => (id: StepId) => board.known(id);
   return {
     decide: async (step, board) => {
       const decision = await decide(step, known(board), seen.ground);
-      return decision.type === 'waits' ? decision : explain(step, decision.parts, context.store.traces, seen.isForced(step));
+      return decision.type === 'waits'
+        ? decision
+        : explain(step, decision.parts, context.store.traces, seen.isForced(step));
     },
     bring: async (due, board) => bring(site, await missingOf(seen, due, known(board))),
     expand: (step, board) => seen.expand(step, known(board)),
@@ -151,7 +161,12 @@ function siteOf(request: RunRequest, emit: (event: RunEvent) => void, settled: S
   };
 }
 
-async function publishRun(request: RunRequest, seen: Outlook, tally: Tally, emit: (event: RunEvent) => void): Promise<number> {
+async function publishRun(
+  request: RunRequest,
+  seen: Outlook,
+  tally: Tally,
+  emit: (event: RunEvent) => void,
+): Promise<number> {
   const { context, pipeline, restore } = request;
   return publish({
     root: context.root,

@@ -55,7 +55,9 @@ export function select(
     const all = new Set(steps.map((step) => step.id));
     return { named: all, wanted: all };
   }
-  const named = new Set(targets.flatMap((target) => waitedFor(target, waiting) ?? targetSteps(target, steps, graph)));
+  const named = new Set(
+    targets.flatMap((target) => waitedFor(target, waiting) ?? targetSteps(target, steps, graph)),
+  );
   return { named, wanted: reach(graph, named, 'up') };
 }
 

@@ -29,7 +29,11 @@ export async function runCommand(targets: readonly string[], options: RunOptions
   const { context, pipeline } = await openProject({ ...options, overrides: options.set ?? [] });
   const jobs = Number(options.jobs ?? availableParallelism());
   const executor = dispatch({
-    bundle: workerExecutor({ workers: jobs, entry: distFile('worker.js'), folder: join(context.root, '.colophon') }),
+    bundle: workerExecutor({
+      workers: jobs,
+      entry: distFile('worker.js'),
+      folder: join(context.root, '.colophon'),
+    }),
     command: commandExecutor({}),
   });
   const start: RunStart = {
@@ -61,7 +65,12 @@ export async function runCommand(targets: readonly string[], options: RunOptions
       kill: kill.signal,
       listen: (event) => process.stderr.write(`${JSON.stringify(event)}\n`),
     });
-    await context.store.runs.finish(start.id, statusOf(result.tally, stop.signal.aborted), countsOf(result.tally), Date.now());
+    await context.store.runs.finish(
+      start.id,
+      statusOf(result.tally, stop.signal.aborted),
+      countsOf(result.tally),
+      Date.now(),
+    );
   } finally {
     await executor.close();
     await context.store.close();
