@@ -83,6 +83,7 @@ function plannedEvent(steps: readonly PlannedStep[]): RunEvent {
     hits: count('hit'),
     misses: count('miss'),
     waits: count('waits'),
+    order: open.length === 0 && count('hit') === steps.length ? [] : steps.map(({ step }) => step.id),
     prices: Object.fromEntries(open.map(({ step, price }) => [step.id, price as number])),
   };
 }

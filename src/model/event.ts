@@ -17,6 +17,8 @@ export type RunEvent =
       readonly hits: number;
       readonly misses: number;
       readonly waits: number;
+      /** The steps to come, in order; left out (empty) where all are hits. */
+      readonly order: readonly StepId[];
       readonly prices: Readonly<Record<StepId, number>>;
     }
   /** Steps that a dynamic matrix added to the plan. */

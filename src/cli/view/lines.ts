@@ -1,0 +1,54 @@
+/** Says an event in one line, for logs and for what stays above the live view; undefined for what is not worth a line. */
+import { counted, duration, listed } from '../../base/text.ts';
+import type { RunEvent } from '../../model/event.ts';
+import type { Reason } from '../../model/plan.ts';
+import { type Style, plainStyle } from './style.ts';
+
+/** How much is said: `quiet` only what is wrong, `normal` what is executed, `verbose` hits and reasons too. */
+export type Detail = 'quiet' | 'normal' | 'verbose';
+
+/** The line of an event at this detail. */
+export function eventLine(event: RunEvent, detail: Detail, style: Style = plainStyle): string | undefined {
+  const wrong = problemLine(event, style);
+  if (wrong !== undefined || detail === 'quiet') return wrong;
+  switch (event.type) {
+    case 'started':
+      return detail === 'verbose' ? `${style.accent('▸')} ${event.step}  ${style.dim(reasonText(event.reasons))}` : undefined;
+    case 'executed':
+      return `${style.good('✓')} ${event.step}  ${style.dim(`${duration(event.cost.wall)}${event.cutoff ? '  same bytes as before' : ''}`)}`;
+    case 'hit':
+      return detail === 'verbose' ? style.dim(`= ${event.step}`) : undefined;
+    case 'shared':
+      return style.dim(`… ${event.step} is being executed by another run (${event.owner}); waiting for its result`);
+    case 'expanded':
+      return style.dim(`+ ${event.stage}: ${counted(event.steps.length, 'step')} from its items`);
+    case 'published':
+      return detail === 'verbose' && event.change !== 'same' ? style.dim(`→ ${event.path} ${event.change}`) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Why a step executes, shortly. */
+export function reasonText(reasons: readonly Reason[]): string {
+  return listed(reasons.map(({ type, detail }) => (type === 'new' || type === 'forced' || type === 'lost' ? type : detail)), 3);
+}
+
+function problemLine(event: RunEvent, style: Style): string | undefined {
+  switch (event.type) {
+    case 'failed':
+      return `${style.bad('✗')} ${style.strong(event.step)} failed (${event.ending}): ${event.message}${event.logs === undefined ? '' : `\n  ${style.dim(`what it printed: colophon show --logs ${event.attempt}`)}`}`;
+    case 'retried':
+      return `${style.warn('↻')} ${event.step} (${event.ending}): ${event.message}; again in ${duration(event.delay)}`;
+    case 'conflict':
+      return `${style.bad('≠')} ${event.message}`;
+    case 'warning':
+      return `${style.warn('!')} ${event.step === undefined ? '' : `${event.step}: `}${event.message}`;
+    case 'edited':
+      return `${style.warn('!')} ${event.message}`;
+    case 'lock':
+      return event.status === 'irreproducible' ? `${style.bad('≠')} ${event.message}` : undefined;
+    default:
+      return undefined;
+  }
+}
