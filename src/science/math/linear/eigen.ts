@@ -1,5 +1,12 @@
 /** Eigenvalues and eigenvectors of symmetric matrices. */
-import { type Matrix, identity, matrix } from '../matrix.ts';
+import { invariant } from '../../../base/invariant.ts';
+import { wasm } from '../../wasm/eigen.generated.ts';
+import { type KernelExports, type Kernels, kernels } from '../../wasm/instance.ts';
+import { type Matrix, matrix, transpose } from '../matrix/entries.ts';
+import { diagonalise } from './ql.ts';
+import { requireFiniteSquare } from './require.ts';
+import { swapRows } from './rows.ts';
+import { formQ, tridiagonalise } from './tridiagonal.ts';
 
 /** Eigenvalues in ascending order; column i of `vectors` is the unit eigenvector of `values[i]`. */
 export interface SymmetricEigen {
@@ -7,61 +14,109 @@ export interface SymmetricEigen {
   readonly vectors: Matrix;
 }
 
-/** The eigenvalues in ascending order. Reads the lower triangle only. Throws RangeError if a is not square or not finite. */
-export function symmetricEigenvalues(a: Matrix): Float64Array {
-  return symmetricEigen(a).values;
+interface EigenExports extends KernelExports {
+  readonly scratch: (n: number, vectors: number) => number;
+  readonly eigen: (n: number, vectors: number, a: number, d: number, work: number) => number;
 }
 
-/** Eigenvalues and vectors, by cyclic Jacobi rotations. Reads the lower triangle only. Throws RangeError if a is not square or not finite. */
+let loaded: Kernels<EigenExports> | undefined;
+const kernel = () => (loaded ??= kernels<EigenExports>(wasm));
+
+/** From this size on the way into WebAssembly and back pays (measured). */
+const largeFrom = 12;
+
+/**
+ * The eigenvalues in ascending order, each to some rounding errors of the largest one; the same bits as
+ * `symmetricEigen`. Reads the lower triangle only. Throws RangeError if a is not square or an entry is not finite.
+ */
+export function symmetricEigenvalues(a: Matrix): Float64Array {
+  const values = new Float64Array(a.rows);
+  decompose(a, values, false);
+  return values.sort();
+}
+
+/**
+ * Eigenvalues and orthonormal eigenvectors: |a V - V D| / |a| and |V^T V - 1| are some n rounding errors. Reads
+ * the lower triangle only. Throws RangeError if a is not square or an entry is not finite.
+ */
 export function symmetricEigen(a: Matrix): SymmetricEigen {
   const n = a.rows;
-  if (a.columns !== n) throw new RangeError(`only a square matrix has eigenvalues, not ${n}x${a.columns}`);
-  if (!a.data.every(Number.isFinite))
-    throw new RangeError('a matrix to diagonalise has an entry that is not finite');
-  const m = a.data.map(
-    (_, at) =>
-      a.data[Math.max(Math.floor(at / n), at % n) * n + Math.min(Math.floor(at / n), at % n)] as number,
-  );
-  const v = identity(n).data;
-  while (sweep(m, v, n) > 0);
-  const order = Array.from({ length: n }, (_, i) => i).sort(
-    (i, j) => (m[i * n + i] as number) - (m[j * n + j] as number),
-  );
-  const vectors = matrix(
-    n,
-    n,
-    v.map((_, at) => v[Math.floor(at / n) * n + (order[at % n] as number)] as number),
-  );
-  return { values: Float64Array.from(order, (i) => m[i * n + i] as number), vectors };
+  const values = new Float64Array(n);
+  const rows = decompose(a, values, true);
+  sortRows(values, rows);
+  return { values, vectors: transpose(matrix(n, n, rows)) };
 }
 
-function sweep(m: Float64Array, v: Float64Array, n: number): number {
-  let rotations = 0;
-  for (let p = 0; p < n; p++)
-    for (let q = p + 1; q < n; q++) {
-      const off = m[p * n + q] as number;
-      const scale = Math.abs(m[p * n + p] as number) + Math.abs(m[q * n + q] as number);
-      if (Math.abs(off) <= 1e-17 * scale || Math.abs(off) < 1e-300) continue;
-      rotations++;
-      rotate(m, v, n, p, q);
+/** Puts the eigenvalues into `values`, in no order, and returns the eigenvectors as rows, if wanted. */
+function decompose(a: Matrix, values: Float64Array, vectors: boolean): Float64Array {
+  requireFiniteSquare(a);
+  const n = a.rows;
+  const size = powerBelow(largest(a));
+  const work = mirrored(a, size);
+  const converged =
+    n < largeFrom ? decomposeSmall(n, vectors, work, values) : decomposeLarge(n, vectors, work, values);
+  invariant(converged, `the QL iteration on a ${n}x${n} matrix does not converge`);
+  for (let i = 0; i < n; i++) (values[i] as number) *= size;
+  return work;
+}
+
+/** Sorts the values, and the rows with them. */
+function sortRows(values: Float64Array, rows: Float64Array): void {
+  const n = values.length;
+  for (let i = 0; i < n - 1; i++) {
+    let least = i;
+    for (let j = i + 1; j < n; j++) if ((values[j] as number) < (values[least] as number)) least = j;
+    if (least === i) continue;
+    const value = values[i] as number;
+    values[i] = values[least] as number;
+    values[least] = value;
+    swapRows(rows, n, i, least);
+  }
+}
+
+function largest(a: Matrix): number {
+  let size = 0;
+  for (let i = 0; i < a.data.length; i++) size = Math.max(size, Math.abs(a.data[i] as number));
+  return size;
+}
+
+/** The largest power of two that is at most x, or 1 for 0. */
+function powerBelow(x: number): number {
+  let power = 1;
+  if (x === 0) return power;
+  while (power > x) power /= 2;
+  while (power <= x / 2) power *= 2;
+  return power;
+}
+
+/** The entries of the lower triangle and their mirror image, divided by `size`. */
+function mirrored(a: Matrix, size: number): Float64Array {
+  const n = a.rows;
+  const full = new Float64Array(n * n);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j <= i; j++) {
+      const entry = (a.data[i * n + j] as number) / size;
+      full[i * n + j] = entry;
+      full[j * n + i] = entry;
     }
-  return rotations;
+  return full;
 }
 
-function rotate(m: Float64Array, v: Float64Array, n: number, p: number, q: number): void {
-  const theta = ((m[q * n + q] as number) - (m[p * n + p] as number)) / (2 * (m[p * n + q] as number));
-  const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
-  const c = 1 / Math.sqrt(t * t + 1);
-  const s = t * c;
-  const turn = (x: Float64Array, i: number, j: number) => {
-    const a = x[i] as number;
-    const b = x[j] as number;
-    x[i] = c * a - s * b;
-    x[j] = s * a + c * b;
-  };
-  for (let k = 0; k < n; k++) turn(m, k * n + p, k * n + q);
-  for (let k = 0; k < n; k++) turn(m, p * n + k, q * n + k);
-  for (let k = 0; k < n; k++) turn(v, k * n + p, k * n + q);
-  m[p * n + q] = 0;
-  m[q * n + p] = 0;
+/** Replaces a by the eigenvectors as rows, if wanted, and d by the eigenvalues. */
+function decomposeSmall(n: number, vectors: boolean, a: Float64Array, d: Float64Array): boolean {
+  const e = new Float64Array(n);
+  tridiagonalise(n, a, d, e);
+  if (vectors) formQ(n, a);
+  return diagonalise(n, d, e, vectors ? a : undefined);
+}
+
+function decomposeLarge(n: number, vectors: boolean, a: Float64Array, d: Float64Array): boolean {
+  const { scratch, eigen } = kernel().exports();
+  const wanted = vectors ? 1 : 0;
+  const { view, address } = kernel().reserve(n * n + n + scratch(n, wanted));
+  view.set(a);
+  const converged = eigen(n, wanted, address, address + 8 * n * n, address + 8 * (n * n + n)) !== 0;
+  d.set(view.subarray(n * n, n * n + n));
+  if (vectors) a.set(view.subarray(0, n * n));
+  return converged;
 }

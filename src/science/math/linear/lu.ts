@@ -3,6 +3,7 @@ import { type KernelExports, type Kernels, kernels } from '../../wasm/instance.t
 import { wasm } from '../../wasm/lu.generated.ts';
 import { type Matrix, matrix } from '../matrix/entries.ts';
 import { reciprocalCondition } from './condition.ts';
+import { swapRows } from './rows.ts';
 import { backward, forward, swapInOrder } from './substitution.ts';
 import { requireFiniteSquare, requireRightSide } from './require.ts';
 
@@ -91,14 +92,6 @@ function pivotRow(u: Float64Array, n: number, k: number): number {
   for (let i = k + 1; i < n; i++)
     if (Math.abs(u[i * n + k] as number) > Math.abs(u[p * n + k] as number)) p = i;
   return p;
-}
-
-function swapRows(u: Float64Array, n: number, p: number, k: number): void {
-  for (let j = 0; j < n; j++) {
-    const t = u[p * n + j] as number;
-    u[p * n + j] = u[k * n + j] as number;
-    u[k * n + j] = t;
-  }
 }
 
 function eliminate(u: Float64Array, n: number, k: number): void {

@@ -11,7 +11,7 @@ export function requireFiniteSquare(a: Matrix): void {
   requireSquare(a);
   const { data, columns } = a;
   for (let i = 0; i < data.length; i++)
-    if (!Number.isFinite(data[i]))
+    if (!(Math.abs(data[i] as number) < Infinity))
       throw new RangeError(
         `entry (${Math.floor(i / columns)}, ${i % columns}) is ${data[i]}: only finite matrices`,
       );
