@@ -6,7 +6,9 @@ import type { Context } from '../engine/context.ts';
 import { Fault } from '../model/fault.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { Store } from '../model/store.ts';
+import { memoryStore } from '../../store/memory/store.ts';
 import { openStore } from '../../store/open.ts';
+import { viewOf } from '../../store/view.ts';
 import { toolFor, version } from './tool.ts';
 
 export interface ProjectOptions {
@@ -48,7 +50,11 @@ export function findPipeline(from: string, file?: string): string {
 export async function openProject(options: ProjectOptions): Promise<Project> {
   const path = findPipeline(process.cwd(), options.file);
   const root = dirname(path);
-  const store = await openStore(join(root, '.colophon'), { readOnly: options.readOnly ?? false });
+  const folder = join(root, '.colophon');
+  const store =
+    options.readOnly === true
+      ? viewOf(openStore(folder, { absent: 'empty' }), memoryStore())
+      : openStore(folder);
   try {
     const file = relative(process.cwd(), path);
     const pipeline = await readPipeline(store, path, file, options);

@@ -22,7 +22,8 @@ export function drawProgress(progress: Progress, jobs: number, now: number, canv
 
 /** What runs first, then what is under way, then what is to come; stages that are done last. */
 function visibleStages(progress: Progress, most: number): { stages: StageProgress[]; hidden: number } {
-  const rank = (row: StageProgress) => (row.running.size > 0 ? 0 : row.done + row.failed === 0 ? 2 : row.done + row.failed < row.total ? 1 : 3);
+  const rank = (row: StageProgress) =>
+    row.running.size > 0 ? 0 : row.done + row.failed === 0 ? 2 : row.done + row.failed < row.total ? 1 : 3;
   const all = [...progress.stages.values()];
   if (all.length <= most) return { stages: all, hidden: 0 };
   const chosen = new Set([...all].sort((a, b) => rank(a) - rank(b)).slice(0, most));
@@ -40,7 +41,9 @@ function drawStage(row: StageProgress, nameWidth: number, now: number, { columns
 }
 
 function drawRunning(row: StageProgress, now: number): string {
-  return [...row.running].map(([binding, began]) => `▸ ${binding === '' ? '' : `${binding} `}${duration(now - began)}`).join('  ');
+  return [...row.running]
+    .map(([binding, began]) => `▸ ${binding === '' ? '' : `${binding} `}${duration(now - began)}`)
+    .join('  ');
 }
 
 function drawSummary(progress: Progress, jobs: number, now: number, { columns, style }: Canvas): string {

@@ -13,17 +13,23 @@ export function eventLine(event: RunEvent, detail: Detail, style: Style = plainS
   if (wrong !== undefined || detail === 'quiet') return wrong;
   switch (event.type) {
     case 'started':
-      return detail === 'verbose' ? `${style.accent('▸')} ${event.step}  ${style.dim(reasonText(event.reasons))}` : undefined;
+      return detail === 'verbose'
+        ? `${style.accent('▸')} ${event.step}  ${style.dim(reasonText(event.reasons))}`
+        : undefined;
     case 'executed':
       return `${style.good('✓')} ${event.step}  ${style.dim(`${duration(event.cost.wall)}${event.cutoff ? '  same bytes as before' : ''}`)}`;
     case 'hit':
       return detail === 'verbose' ? style.dim(`= ${event.step}`) : undefined;
     case 'shared':
-      return style.dim(`… ${event.step} is being executed by another run (${event.owner}); waiting for its result`);
+      return style.dim(
+        `… ${event.step} is being executed by another run (${event.owner}); waiting for its result`,
+      );
     case 'expanded':
       return style.dim(`+ ${event.stage}: ${counted(event.steps.length, 'step')} from its items`);
     case 'published':
-      return detail === 'verbose' && event.change !== 'same' ? style.dim(`→ ${event.path} ${event.change}`) : undefined;
+      return detail === 'verbose' && event.change !== 'same'
+        ? style.dim(`→ ${event.path} ${event.change}`)
+        : undefined;
     default:
       return undefined;
   }
@@ -31,7 +37,12 @@ export function eventLine(event: RunEvent, detail: Detail, style: Style = plainS
 
 /** Why a step executes, shortly. */
 export function reasonText(reasons: readonly Reason[]): string {
-  return listed(reasons.map(({ type, detail }) => (type === 'new' || type === 'forced' || type === 'lost' ? type : detail)), 3);
+  return listed(
+    reasons.map(({ type, detail }) =>
+      type === 'new' || type === 'forced' || type === 'lost' ? type : detail,
+    ),
+    3,
+  );
 }
 
 function problemLine(event: RunEvent, style: Style): string | undefined {

@@ -18,7 +18,9 @@ export function liveOutput(terminal: Terminal, draw: () => readonly string[]): L
   const erase = () => (height === 0 ? '' : `\u001b[${height}A\u001b[0J`);
   const frame = (above: string) => {
     const lines = draw();
-    terminal.write(`\u001b[?2026h${erase()}${above}${lines.map((line) => `${line}\n`).join('')}\u001b[?2026l`);
+    terminal.write(
+      `\u001b[?2026h${erase()}${above}${lines.map((line) => `${line}\n`).join('')}\u001b[?2026l`,
+    );
     height = lines.length;
   };
   const timer = setInterval(() => frame(''), 100);

@@ -23,7 +23,16 @@ export interface Progress {
 }
 
 export function newProgress(now: number): Progress {
-  return { stages: new Map(), steps: 0, hits: 0, executed: 0, failed: 0, skipped: 0, open: new Map(), began: now };
+  return {
+    stages: new Map(),
+    steps: 0,
+    hits: 0,
+    executed: 0,
+    failed: 0,
+    skipped: 0,
+    open: new Map(),
+    began: now,
+  };
 }
 
 const stageOf = (step: string) => step.split('@', 1)[0] as string;

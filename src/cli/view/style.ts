@@ -13,9 +13,17 @@ export interface Style {
 const plain = (text: string) => text;
 
 /** Without colours. */
-export const plainStyle: Style = { good: plain, bad: plain, warn: plain, dim: plain, strong: plain, accent: plain };
+export const plainStyle: Style = {
+  good: plain,
+  bad: plain,
+  warn: plain,
+  dim: plain,
+  strong: plain,
+  accent: plain,
+};
 
-const painted = (format: Parameters<typeof styleText>[0]) => (text: string) => styleText(format, text, { validateStream: false });
+const painted = (format: Parameters<typeof styleText>[0]) => (text: string) =>
+  styleText(format, text, { validateStream: false });
 
 /** With the terminal's own sixteen colours, so that its theme decides. */
 export const colourStyle: Style = {
@@ -28,7 +36,10 @@ export const colourStyle: Style = {
 };
 
 /** What a stream can show: colours on a terminal, unless NO_COLOR or a dumb terminal says otherwise. */
-export function styleFor(stream: { readonly isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): Style {
+export function styleFor(
+  stream: { readonly isTTY?: boolean },
+  env: Readonly<Record<string, string | undefined>>,
+): Style {
   const wanted = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
   const refused = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
   return wanted || (stream.isTTY === true && !refused && env['TERM'] !== 'dumb') ? colourStyle : plainStyle;
