@@ -1,35 +1,53 @@
 /** Bundles the command line, the worker and the library into dist/, so that starting up reads few files. */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 
 const root = join(import.meta.dirname, '../..');
-const entries = {
+
+/** Programs that Node runs. */
+const programs = {
   colophon: 'src/cli/launcher.ts',
   main: 'src/cli/main.ts',
   worker: 'src/executors/worker-entry.ts',
+};
+
+/** What stages import: neutral, since it is bundled again into what workers execute. */
+const libraries = {
   runtime: 'src/model/stage-runtime.ts',
   index: 'src/index.ts',
   science: 'src/science/index.ts',
 };
 
+const common: BuildOptions = {
+  absWorkingDir: root,
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  target: 'node22',
+  sourcemap: 'linked',
+  logLevel: 'warning',
+};
+
+/** Packages in CommonJS ask for Node's modules by `require`, which an ES module has not. */
+const requireBanner =
+  "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);";
+
 /** Writes dist/*.js. */
 export async function buildBundles(): Promise<void> {
-  const present = Object.entries(entries).filter(([, path]) => existsSync(join(root, path)));
-  if (present.length === 0) return;
+  rmSync(join(root, 'dist/chunks'), { recursive: true, force: true });
   await build({
-    absWorkingDir: root,
-    entryPoints: Object.fromEntries(present),
-    outdir: 'dist',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
+    ...common,
+    entryPoints: present(programs),
     platform: 'node',
-    target: 'node22',
-    external: ['better-sqlite3', 'esbuild'],
+    external: ['better-sqlite3', 'esbuild', './main.js'],
     chunkNames: 'chunks/[name]-[hash]',
-    minifySyntax: true,
-    sourcemap: 'linked',
-    logLevel: 'warning',
+    banner: { js: requireBanner },
   });
+  await build({ ...common, entryPoints: present(libraries), platform: 'neutral', mainFields: ['module', 'main'], chunkNames: 'chunks/library-[hash]' });
+}
+
+function present(entries: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(join(root, path))));
 }

@@ -4,16 +4,34 @@
  */
 import { hash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Font, parse } from 'opentype.js';
+
+/** What is used of opentype.js, which ships no types and no ES module that Node loads. */
+interface Font {
+  readonly unitsPerEm: number;
+  charToGlyphIndex(character: string): number;
+  charToGlyph(character: string): Glyph;
+}
+interface Glyph {
+  readonly advanceWidth: number;
+  readonly path: {
+    toPathData(options: { decimalPlaces: number; optimize: boolean; flipY: boolean }): string;
+  };
+  getBoundingBox(): { readonly x2: number };
+}
+const opentype = createRequire(import.meta.url)('opentype.js') as { parse(data: ArrayBuffer): Font };
 
 const root = join(import.meta.dirname, '../..');
 const target = join(root, 'src/science/figure/glyphs.generated.ts');
 
-const ascii = Array.from({ length: 95 }, (_, i) => String.fromCodePoint(32 + i)).join('');
+/** Printable ASCII but the grave accent, which the fonts lack. */
+const ascii = Array.from({ length: 95 }, (_, i) => String.fromCodePoint(32 + i))
+  .join('')
+  .replace('`', '');
 const greekCapitals = 'ΓΔΘΛΞΠΣΥΦΨΩ';
 const typography = '\u00a0§°±×æøß÷–—‘’“”†…';
-const mathematics = '′ℓ←↑→↓↔⇒⇔∀∂∃∅∇∈−∓∘∙√∝∞∥∧∨∩∪∫∼≃≅≈≡≤≥≪≫⊂⊆⊕⊗⊥⋅⋆⋯⟨⟩';
+const mathematics = '′ℓ←↑→↓↔⇒⇔∀∂∃∅∇∈−∓∗∘∙√∝∞∥∧∨∩∪∫∼≃≅≈≡≤≥≪≫⊂⊆⊕⊗⊥⋅⋆⋯⟨⟩';
 const greek = 'αβγδεζηθικλμνξπρστυφχψωϑϕϱϵ';
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -52,9 +70,9 @@ function fontPath(file: string): string {
 
 function faceTable(name: string, characters: string, source: Buffer): string {
   const bytes = new Uint8Array(source);
-  const font = parse(bytes.buffer);
+  const font = opentype.parse(bytes.buffer);
   if (font.unitsPerEm !== 1000) throw new Error(`${name} has ${font.unitsPerEm} units to the em, not 1000`);
-  const lines = [...characters].map(
+  const lines = Array.from(characters).map(
     (character) => `    ${JSON.stringify(character)}: ${glyphRow(font, character)},`,
   );
   return `  ${name}: {\n${lines.join('\n')}\n  },`;
