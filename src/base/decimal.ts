@@ -1,0 +1,29 @@
+/** Decimal numbers as they are written, compared exactly: never through doubles. */
+
+/** `digits` × 10^`exponent`; `0.30` is 30 × 10^-2, so the places it was written with are kept. */
+export interface Decimal {
+  readonly digits: bigint;
+  readonly exponent: number;
+}
+
+/** What is read as a decimal: `3`, `-0.25`, `.5`, `1e-9`; exponents have at most four digits. */
+export const decimalPattern = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,4})?$/;
+
+/** The decimal that the text spells, or undefined where it spells none. */
+export function parseDecimal(text: string): Decimal | undefined {
+  if (!decimalPattern.test(text)) return undefined;
+  const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  return {
+    digits: BigInt(`${whole}${fraction}`.replace('+', '')),
+    exponent: Number(exponent) - fraction.length,
+  };
+}
+
+/** Negative, zero or positive as `a` is less than, equal to or greater than `b`. */
+export function compareDecimals(a: Decimal, b: Decimal): number {
+  const exponent = Math.min(a.exponent, b.exponent);
+  const left = a.digits * 10n ** BigInt(a.exponent - exponent);
+  const right = b.digits * 10n ** BigInt(b.exponent - exponent);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
