@@ -19,9 +19,9 @@ const entries = (a: Matrix) =>
   Array.from(a.data.keys(), (at) => [Math.floor(at / a.columns), at % a.columns] as const);
 const largest = (values: Iterable<number>) => Math.max(...Array.from(values, Math.abs));
 
-describe('the kernel', () => {
-  const kappa = (w: number[], v: number[]) => kernel(Float64Array.from(w), Float64Array.from(v));
+const kappa = (w: number[], v: number[]) => kernel(Float64Array.from(w), Float64Array.from(v));
 
+describe('the kernel', () => {
   it('is |w|²/2 for equal rows, 1/2π for orthonormal ones, 0 for opposite ones', () => {
     expect(kappa([3, 4], [3, 4])).toBeCloseTo(12.5, 14);
     expect(kappa([1, 0], [0, 1])).toBeCloseTo(1 / (2 * Math.PI), 16);
