@@ -11,14 +11,13 @@ import { openStore } from '../../store/open.ts';
 import { viewOf } from '../../store/view.ts';
 import { toolFor, version } from './tool.ts';
 
-export interface ProjectOptions {
+/** Flags that most commands share, as commander gives them. */
+export interface ProjectFlags {
   /** Path of the pipeline file; else the nearest pipeline.yaml here or above. */
   readonly file?: string | undefined;
   readonly profile?: string | undefined;
   /** `stage.param=value`, as given to -S. */
-  readonly overrides: readonly string[];
-  /** Only reads: the store is not made where there is none, and learns nothing. */
-  readonly readOnly?: boolean | undefined;
+  readonly set?: readonly string[] | undefined;
 }
 
 export interface Project {
@@ -46,15 +45,16 @@ export function findPipeline(from: string, file?: string): string {
   );
 }
 
-/** Opens the project. Throws Fault `usage` with every problem of the file, Fault `store` for the store's. */
-export async function openProject(options: ProjectOptions): Promise<Project> {
+/** Opens the project; with `read`, nothing is written and no store is made. Throws Fault `usage` with every problem of the file, Fault `store` for the store's. */
+export async function openProject(
+  options: ProjectFlags,
+  access: 'write' | 'read' = 'write',
+): Promise<Project> {
   const path = findPipeline(process.cwd(), options.file);
   const root = dirname(path);
   const folder = join(root, '.colophon');
   const store =
-    options.readOnly === true
-      ? viewOf(openStore(folder, { absent: 'empty' }), memoryStore())
-      : openStore(folder);
+    access === 'read' ? viewOf(openStore(folder, { absent: 'empty' }), memoryStore()) : openStore(folder);
   try {
     const file = relative(process.cwd(), path);
     const pipeline = await readPipeline(store, path, file, options);
@@ -70,10 +70,10 @@ async function readPipeline(
   store: Store,
   path: string,
   file: string,
-  options: ProjectOptions,
+  options: ProjectFlags,
 ): Promise<Pipeline> {
   const text = readFileSync(path, 'utf8');
-  const { profile, overrides } = options;
+  const { profile, set: overrides = [] } = options;
   const memoKey = digestOfValue(['pipeline', version, digestOf(text), file, profile ?? null, overrides]);
   const known = store.memos.get('pipeline', memoKey);
   if (known !== undefined) return JSON.parse(known) as Pipeline;

@@ -1,9 +1,11 @@
 /** One run: plan, execute, publish; everything it does is said in events, kept in the store. */
 import { join } from 'node:path';
 import { freemem } from 'node:os';
+import { listed } from '../base/text.ts';
 import type { StepId } from '../model/case.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { Executor } from '../model/executor.ts';
+import { Fault } from '../model/fault.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { PlannedStep } from '../model/plan.ts';
 import type { RunCounts, RunStart, RunStatus } from '../model/run.ts';
@@ -26,6 +28,8 @@ export interface RunRequest extends OutlookOptions {
   readonly executor: Executor;
   readonly jobs: number;
   readonly keepGoing: boolean;
+  /** Execute the named steps only: what they need must be up to date. */
+  readonly single?: boolean | undefined;
   readonly restore: boolean;
   readonly stop: AbortSignal;
   readonly kill: AbortSignal;
@@ -47,6 +51,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   const { context } = request;
   const emit = emitter(request);
   const seen = await outlook(context, request.pipeline, { ...request, pin: true });
+  if (request.single === true) refuseUpstream(seen);
   emit(plannedEvent(seen.plan.steps));
   await holdHits(request, seen.plan.steps);
   const settlements: Promise<void>[] = [];
@@ -65,6 +70,22 @@ export async function run(request: RunRequest): Promise<RunResult> {
   await context.store.flush();
   const edited = await publishRun(request, seen, tally, emit);
   return { outlook: seen, tally, edited, conflicts };
+}
+
+/** Throws Fault `usage` where a step that was not named would execute. */
+function refuseUpstream({ plan, selection }: Outlook): void {
+  const needed = plan.steps.filter(
+    ({ step, verdict }) => !selection.named.has(step.id) && verdict.type !== 'hit',
+  );
+  if (needed.length === 0) return;
+  const names = listed(
+    needed.map(({ step }) => step.id),
+    4,
+  );
+  throw new Fault(
+    'usage',
+    `--single-item executes the named steps only, but they need ${names}, not up to date; run without it`,
+  );
 }
 
 function emitter(request: RunRequest): (event: RunEvent) => void {

@@ -1,78 +1,165 @@
-/** `colophon run`: brings targets up to date. */
-import { randomBytes } from 'node:crypto';
+/** `colophon run`: brings targets up to date, publishes, compares with the lock, judges the claims. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { countsOf, run, statusOf } from '../../engine/run.ts';
-import type { RunStart } from '../../model/run.ts';
+import type { LockDifference } from '../../engine/lock.ts';
+import type { RunResult } from '../../engine/run.ts';
 import { commandExecutor } from '../../executors/command.ts';
 import { dispatch } from '../../executors/dispatch.ts';
-import { probe } from '../../executors/probe.ts';
 import { workerExecutor } from '../../executors/worker.ts';
-import { openProject } from '../project.ts';
-import { distFile, machineVersions, version } from '../tool.ts';
+import { Fault } from '../../model/fault.ts';
+import type { Judgement } from '../../model/claim.ts';
+import type { RunEvent } from '../../model/event.ts';
+import type { Executor } from '../../model/executor.ts';
+import { judgeClaims } from '../../provenance/claims.ts';
+import { type ExitCode, exits, worst } from '../exit.ts';
+import { lockDifferences, readLock } from '../lockfile.ts';
+import { type Project, type ProjectFlags, openProject } from '../project.ts';
+import { type Session, leadRun } from '../session.ts';
+import { claimLine, claimsLine, countLine, lockLines } from '../summary.ts';
+import { distFile } from '../tool.ts';
+import { type Reporter, reporter } from '../view/reporter.ts';
+import { styleFor } from '../view/style.ts';
 
-export interface RunOptions {
-  readonly profile?: string;
-  readonly set?: readonly string[];
-  readonly file?: string;
+export interface RunFlags extends ProjectFlags {
   readonly jobs?: string;
   readonly dryRun?: boolean;
   readonly keepGoing?: boolean;
   readonly force?: boolean;
+  readonly singleItem?: boolean;
   readonly locked?: boolean;
   readonly restore?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
   readonly json?: boolean;
 }
 
 /** Runs and reports; the exit code says how it went. */
-export async function runCommand(targets: readonly string[], options: RunOptions): Promise<void> {
-  const { context, pipeline } = await openProject({ ...options, overrides: options.set ?? [] });
-  const jobs = Number(options.jobs ?? availableParallelism());
-  const executor = dispatch({
-    bundle: workerExecutor({
-      workers: jobs,
-      entry: distFile('worker.js'),
-      folder: join(context.root, '.colophon'),
-    }),
-    command: commandExecutor({}),
+export async function runCommand(targets: readonly string[], flags: RunFlags): Promise<void> {
+  if (flags.dryRun === true) return (await import('./plan.ts')).planCommand(targets, flags);
+  const jobs = readJobs(flags.jobs);
+  const project = await openProject(flags);
+  const executor = executorFor(project, jobs);
+  const view = reporter({
+    detail: flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal',
+    json: flags.json ?? false,
+    jobs,
+    now: Date.now,
   });
-  const start: RunStart = {
-    id: `${new Date().toISOString().replace(/[-:]|\.\d+Z/g, '')}-${randomBytes(3).toString('hex')}`,
-    at: Date.now(),
-    pipeline: pipeline.name,
-    profile: pipeline.profile,
-    command: process.argv.slice(2),
-    targets,
-    machine: { ...machineVersions(), colophon: version },
-  };
-  const stop = new AbortController();
-  const kill = new AbortController();
-  await context.store.runs.start(start);
   try {
-    const result = await run({
-      context,
-      pipeline,
-      start,
+    const judged: Judged = { differences: [], judgements: [] };
+    const { force = false, keepGoing = false, restore = false, singleItem: single = false } = flags;
+    const options = { targets, jobs, force, keepGoing, restore, single };
+    const session = await leadRun(
+      project,
       executor,
-      jobs,
-      targets,
-      force: options.force ?? false,
-      keepGoing: options.keepGoing ?? false,
-      restore: options.restore ?? false,
-      probe,
-      versions: machineVersions(),
-      stop: stop.signal,
-      kill: kill.signal,
-      listen: (event) => process.stderr.write(`${JSON.stringify(event)}\n`),
-    });
-    await context.store.runs.finish(
-      start.id,
-      statusOf(result.tally, stop.signal.aborted),
-      countsOf(result.tally),
-      Date.now(),
+      options,
+      view.hear,
+      (times) => view.say(stopText(times)),
+      judgeRun(project, judged),
     );
+    view.close();
+    if (flags.quiet !== true && flags.json !== true) sayEnd(project, session, judged, flags, view);
+    process.exitCode = exitOf(session, judged, flags);
   } finally {
+    view.close();
     await executor.close();
-    await context.store.close();
+    await project.context.store.close();
   }
+}
+
+/** How many steps at once. Throws Fault `usage` for what is no positive whole number. */
+export function readJobs(text: string | undefined): number {
+  if (text === undefined) return availableParallelism();
+  const jobs = Number(text);
+  if (Number.isInteger(jobs) && jobs > 0) return jobs;
+  throw new Fault('usage', `--jobs takes a positive whole number, found "${text}"`);
+}
+
+export function executorFor(project: Project, workers: number): Executor {
+  const { root } = project.context;
+  const folder = join(root, '.colophon');
+  return dispatch({
+    bundle: workerExecutor({ workers, entry: distFile('worker.js'), folder, root }),
+    command: commandExecutor(),
+  });
+}
+
+function stopText(times: number): string {
+  if (times === 1) return 'stopping: running steps may end (again to kill them; what is done is kept)';
+  return times === 2 ? 'killing the running steps' : 'leaving';
+}
+
+interface Judged {
+  differences: LockDifference[];
+  judgements: Judgement[];
+}
+
+/** Compares with the lock and judges the claims, and says both as events. */
+function judgeRun(project: Project, judged: Judged) {
+  return async (result: RunResult, emit: (event: RunEvent) => void): Promise<void> => {
+    const { pipeline, context } = project;
+    const { done } = result.tally;
+    judged.differences = lockDifferences(
+      readLock(context.root).profiles[pipeline.profile],
+      result.outlook.allSteps(),
+      done,
+    );
+    for (const difference of judged.differences) emit({ type: 'lock', ...difference });
+    const wanted = claimedSteps(result);
+    judged.judgements = judgeClaims(pipeline, context.store, (step) => {
+      const current = done.get(step);
+      const older = current === undefined ? context.store.traces.newest(step) : undefined;
+      return current ? { outs: current.outs, current: true } : older && { outs: older.outs, current: false };
+    }).filter(({ step }) => step === undefined || wanted.has(step));
+    for (const judgement of judged.judgements) emit({ type: 'judged', judgement });
+  };
+}
+
+/** Steps of the run's targets: their claims count. */
+function claimedSteps({ outlook }: RunResult): ReadonlySet<string> {
+  return new Set(
+    outlook
+      .allSteps()
+      .filter(({ id }) => outlook.selection.wanted.has(id) || outlook.selection.named.size === 0)
+      .map(({ id }) => id),
+  );
+}
+
+function sayEnd(
+  project: Project,
+  { result, start }: Session,
+  judged: Judged,
+  flags: RunFlags,
+  view: Reporter,
+): void {
+  const style = styleFor(process.stderr, process.env);
+  const { tally, outlook } = result;
+  for (const line of lockLines(judged.differences, flags.locked === true, style)) view.say(line);
+  const claims = new Map(project.pipeline.claims.map((claim) => [claim.id, claim]));
+  for (const judgement of judged.judgements) {
+    const claim = claims.get(judgement.claim);
+    if (
+      claim !== undefined &&
+      (judgement.status === 'fails' || judgement.status === 'broken' || flags.verbose)
+    )
+      view.say(claimLine(claim, judgement, style));
+  }
+  if (judged.judgements.length > 0) view.say(claimsLine(judged.judgements, style));
+  const waiting = outlook.waiting().length;
+  view.say(countLine(tally, tally.open, Date.now() - start.at, style));
+  if (waiting > 0) view.say(style.dim(`  ${waiting} stages wait for items that were not made`));
+}
+
+function exitOf({ result, signal }: Session, { differences, judgements }: Judged, flags: RunFlags): ExitCode {
+  const codes: ExitCode[] = [];
+  if (signal === 'SIGINT') codes.push(exits.interrupted);
+  if (signal === 'SIGTERM') codes.push(exits.terminated);
+  if (result.tally.failed > 0 || result.edited > 0) codes.push(exits.failed);
+  if (judgements.some(({ status }) => status === 'fails' || status === 'broken')) codes.push(exits.failed);
+  if (
+    differences.some(({ status }) => flags.locked === true || status === 'irreproducible') ||
+    result.conflicts > 0
+  )
+    codes.push(exits.bytes);
+  return worst(codes);
 }

@@ -1,0 +1,78 @@
+/** The last lines of a run: what was done, what is wrong, how the claims stand. */
+import { counted, duration, groupDigits, listed } from '../base/text.ts';
+import type { LockDifference } from '../engine/lock.ts';
+import type { ClaimDeclaration, ClaimStatus, Judgement } from '../model/claim.ts';
+import type { RunCounts } from '../model/run.ts';
+import type { Style } from './view/style.ts';
+
+/** `142 steps: 119 hits, 23 executed in 41.2 s`. */
+export function countLine(counts: RunCounts, open: number, wall: number, style: Style): string {
+  const total = counts.hits + counts.executed + counts.failed + counts.skipped + open;
+  if (counts.hits === total)
+    return `${style.good('✓')} up to date: ${counted(total, 'step')}, none executed ${style.dim(`(${duration(wall)})`)}`;
+  const parts = [
+    counts.hits > 0 ? counted(counts.hits, 'hit') : '',
+    `${groupDigits(counts.executed)} executed`,
+    counts.failed > 0 ? style.bad(`${groupDigits(counts.failed)} failed`) : '',
+    counts.skipped > 0 ? `${groupDigits(counts.skipped)} skipped` : '',
+    open > 0 ? `${groupDigits(open)} not started` : '',
+  ].filter((part) => part !== '');
+  const mark = counts.failed > 0 ? style.bad('✗') : open > 0 ? style.warn('!') : style.good('✓');
+  return `${mark} ${counted(total, 'step')}: ${parts.join(', ')} ${style.dim(`in ${duration(wall)}`)}`;
+}
+
+const marks: Readonly<Record<ClaimStatus, string>> = {
+  holds: '✓',
+  fails: '✗',
+  broken: '✗',
+  undecided: '?',
+  stale: '~',
+  unknown: '·',
+};
+
+/** One line a claim: status, sentence, value against relation. */
+export function claimLine(claim: ClaimDeclaration, judgement: Judgement, style: Style): string {
+  const { status, found, because } = judgement;
+  const paint =
+    status === 'holds' ? style.good : status === 'fails' || status === 'broken' ? style.bad : style.warn;
+  const value = found === undefined ? '' : `: ${found} ${style.dim(`(${claim.holds})`)}`;
+  return `${paint(`${marks[status]} ${status}`)}  ${claim.id}${value}${because === '' ? '' : `  ${style.dim(because)}`}\n    ${style.dim(`${claim.says} — ${claim.source}`)}`;
+}
+
+/** `claims: 41 hold, 1 fails, 2 unknown`. */
+export function claimsLine(judgements: readonly Judgement[], style: Style): string {
+  const count = (status: ClaimStatus) => judgements.filter((each) => each.status === status).length;
+  const order: readonly ClaimStatus[] = ['holds', 'fails', 'broken', 'undecided', 'stale', 'unknown'];
+  const parts = order.flatMap((status) =>
+    count(status) === 0
+      ? []
+      : [`${groupDigits(count(status))} ${status === 'holds' && count(status) > 1 ? 'hold' : status}`],
+  );
+  const bad = count('fails') + count('broken') > 0;
+  return `${bad ? style.bad('✗') : style.good('✓')} claims: ${parts.join(', ')}`;
+}
+
+/** The lock's differences in a line or two; absences are counted, not listed. */
+export function lockLines(differences: readonly LockDifference[], strict: boolean, style: Style): string[] {
+  const of = (status: LockDifference['status']) => differences.filter((each) => each.status === status);
+  const [wrong, old, absent] = [of('irreproducible'), of('out of date'), of('absent')];
+  const paint = strict ? style.bad : style.warn;
+  const lines = wrong.map(({ message }) => `${style.bad('≠')} ${message}`);
+  if (old.length > 0) {
+    lines.push(
+      `${paint('!')} pipeline.lock is out of date for ${counted(old.length, 'step')}: ${listed(
+        old.map(({ step }) => step),
+        5,
+      )}; \`colophon lock\` accepts the new results`,
+    );
+  }
+  if (absent.length > 0 && (strict || old.length + wrong.length > 0)) {
+    lines.push(
+      `${paint('!')} ${counted(absent.length, 'step')} not in pipeline.lock: ${listed(
+        absent.map(({ step }) => step),
+        5,
+      )}`,
+    );
+  }
+  return lines;
+}

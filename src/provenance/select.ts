@@ -1,0 +1,123 @@
+/** Finds the one scalar that a selector points at, in an artifact's value. */
+import { listed } from '../base/text.ts';
+import type { SelectorPart } from '../model/claim.ts';
+import { type Cell, parseTable } from '../model/kind.ts';
+
+/** An interval that is known to hold the value; both ends as written. */
+export interface Enclosure {
+  readonly low: string;
+  readonly high: string;
+}
+
+export type Selected =
+  | { readonly type: 'scalar'; readonly text: string }
+  | { readonly type: 'enclosure'; readonly enclosure: Enclosure }
+  /** Nothing, or more than one thing, was matched; says what. */
+  | { readonly type: 'broken'; readonly because: string };
+
+/** An artifact's bytes as data to select from. Throws where they are not of the kind that the extension says. */
+export function readArtifact(bytes: Uint8Array, extension: string): unknown {
+  const text = new TextDecoder().decode(bytes);
+  if (extension === 'csv') return rowsOf(text);
+  if (extension === 'json') return JSON.parse(text) as unknown;
+  return text.trim();
+}
+
+function rowsOf(text: string): Record<string, Cell>[] {
+  const { columns, rows } = parseTable(text);
+  return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i] as Cell])));
+}
+
+/** Follows the parts; a list that is matched by conditions gives exactly one item, or the selector is broken. */
+export function selectIn(value: unknown, path: readonly SelectorPart[]): Selected {
+  let at = value;
+  let way = '';
+  for (const part of path) {
+    const next = follow(at, part);
+    if ('because' in next)
+      return { type: 'broken', because: `${way === '' ? 'the artifact' : way} ${next.because}` };
+    way += spellPart(part);
+    at = next.found;
+  }
+  return asSelected(at, way);
+}
+
+function follow(
+  value: unknown,
+  part: SelectorPart,
+): { readonly found: unknown } | { readonly because: string } {
+  switch (part.type) {
+    case 'field':
+      return followField(value, part.name);
+    case 'index':
+      return Array.isArray(value) && part.index < value.length
+        ? { found: value[part.index] as unknown }
+        : {
+            because: Array.isArray(value)
+              ? `has ${value.length} items, none at [${part.index}]`
+              : 'is no list',
+          };
+    case 'match':
+      return followMatch(value, part.conditions);
+  }
+}
+
+function followField(
+  value: unknown,
+  name: string,
+): { readonly found: unknown } | { readonly because: string } {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return {
+      because: Array.isArray(value)
+        ? `is a list of ${value.length}; choose one item by [field=value]`
+        : 'has no fields',
+    };
+  }
+  if (name in value) return { found: (value as Record<string, unknown>)[name] };
+  return { because: `has no field "${name}"; it has ${listed(Object.keys(value))}` };
+}
+
+function followMatch(
+  value: unknown,
+  conditions: Readonly<Record<string, string>>,
+): { readonly found: unknown } | { readonly because: string } {
+  if (!Array.isArray(value)) return { because: 'is no list to choose from' };
+  const matching = value.filter((item) =>
+    Object.entries(conditions).every(([name, wanted]) => spelled(item, name) === wanted),
+  );
+  if (matching.length === 1) return { found: matching[0] as unknown };
+  const what = spellPart({ type: 'match', conditions });
+  return {
+    because: `has ${matching.length === 0 ? 'no item' : `${matching.length} items`} with ${what}, among ${value.length}`,
+  };
+}
+
+function spelled(item: unknown, name: string): string | undefined {
+  const value =
+    typeof item === 'object' && item !== null ? (item as Record<string, unknown>)[name] : undefined;
+  return value === undefined ? undefined : String(value);
+}
+
+function asSelected(value: unknown, way: string): Selected {
+  if (typeof value === 'number') return { type: 'scalar', text: Object.is(value, -0) ? '-0' : String(value) };
+  if (typeof value === 'string' || typeof value === 'boolean') return { type: 'scalar', text: String(value) };
+  const enclosure = asEnclosure(value);
+  if (enclosure !== undefined) return { type: 'enclosure', enclosure };
+  const what = value === null ? 'empty' : Array.isArray(value) ? `a list of ${value.length}` : 'an object';
+  return { type: 'broken', because: `${way === '' ? 'the artifact' : way} is ${what}, not one value` };
+}
+
+/** `{ "low": …, "high": … }` is an enclosure. */
+function asEnclosure(value: unknown): Enclosure | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { low, high } = value as Record<string, unknown>;
+  const isNumber = (end: unknown) => typeof end === 'number' || typeof end === 'string';
+  return isNumber(low) && isNumber(high) ? { low: String(low), high: String(high) } : undefined;
+}
+
+export function spellPart(part: SelectorPart): string {
+  if (part.type === 'field') return `.${part.name}`;
+  if (part.type === 'index') return `[${part.index}]`;
+  const conditions = Object.entries(part.conditions).map(([name, value]) => `${name}=${value}`);
+  return `[${conditions.join(',')}]`;
+}
