@@ -1,6 +1,6 @@
 /** Drives weights to a critical point of the population loss by Newton's method. */
 import { type SymmetricEigen, solve, symmetricEigen, symmetricEigenvalues } from '../math/linear.ts';
-import { frobenius, type Matrix, matrix, subtract } from '../math/matrix.ts';
+import { dot, frobenius, type Matrix, matrix, subtract } from '../math/matrix.ts';
 import { hessian } from './hessian.ts';
 import { preciseGradient, preciseLoss } from './precise.ts';
 import { RowError } from './rows.ts';
@@ -36,6 +36,9 @@ export interface CriticalPoint {
 /** Eigenvalues below this part of the largest are held to be 0 in a least-squares step. */
 const negligible = 1e-7;
 
+/** A Newton step beyond this part of ‖W‖_F comes from directions that the Hessian hardly determines. */
+const longest = 0.05;
+
 /** How often a step is halved until the gradient shrinks. */
 const halvings = 12;
 
@@ -47,9 +50,10 @@ interface Position {
 
 /**
  * Newton's method from `weights`, to a critical point of any index. The gradient is evaluated in double-doubles, so
- * that what is left of it at the end is the rounding of the weights themselves, about 1e-16 ‖H‖; a step that does
- * not shrink it is replaced by the least-squares one (for points that are not isolated), which is halved until it
- * does. It ends near the start only if the start was near: look at `moved`. Throws RowError for a zero row.
+ * that what is left of it at the end is the rounding of the weights themselves, about 1e-16 ‖H‖. A step that is
+ * long or does not shrink it is replaced by the least-squares one (for points that are not isolated), which is
+ * halved until it does. It ends near the start only if the start was near: look at `moved`. Throws RowError for a
+ * zero row.
  */
 export function polish(weights: Matrix, target: Matrix, settings: PolishSettings): CriticalPoint {
   let position = positionOf(weights, target);
@@ -91,7 +95,7 @@ function improve(
 ): { readonly position: Position; readonly leastSquares: boolean } | undefined {
   const curvature = hessian(from.weights, target);
   const solution = solve(curvature, from.slope.data);
-  if (solution.status === 'solved') {
+  if (solution.status === 'solved' && isShort(solution.x, from.weights)) {
     const position = attempt(from, target, solution.x, 1);
     if (position !== undefined) return { position, leastSquares: false };
   }
@@ -101,6 +105,10 @@ function improve(
     if (position !== undefined) return { position, leastSquares: true };
   }
   return undefined;
+}
+
+function isShort(step: Float64Array, weights: Matrix): boolean {
+  return Math.sqrt(dot(step, step)) <= longest * frobenius(weights);
 }
 
 /** Where the step leads, if the gradient is smaller there (and no row is zero). */
