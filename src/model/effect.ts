@@ -7,7 +7,8 @@ export const effects = {
   random: "Math.random and crypto: randomness outside the step's own stream",
   timers: 'setTimeout, setInterval, setImmediate and message channels',
   intl: 'Intl and the methods that follow a locale',
-  network: 'fetch, WebSocket, and the node:http, node:net and like modules',
+  network:
+    'fetch, WebSocket, node:http and the like, with the clock, timers and randomness that they stand on',
   files: 'the file system, through node:fs',
   native: 'all of Node: add-ons, processes, every built-in module, eval',
 } as const;
