@@ -1,0 +1,92 @@
+/** Traces as rows: what is asked for often in columns, the rest as JSON that is parsed when it is looked at. */
+import type { Digest } from '../src/base/digest.ts';
+import type { Case } from '../src/model/case.ts';
+import { canonicalJson } from '../src/model/json.ts';
+import type { InputDigest, KeyParts } from '../src/model/key.ts';
+import type { ArtifactReference, Evidence, Trace } from '../src/model/trace.ts';
+
+/** The columns of a trace in the order of {@link traceColumns}. */
+export type TraceRow = readonly [
+  id: number,
+  key: string,
+  standing: Standing,
+  step: string,
+  stage: string,
+  binding: string,
+  run: string,
+  attempt: string,
+  at: number,
+  wall: number,
+  cpu: number,
+  memory: number,
+  outs: string,
+  detail: string,
+];
+
+/** `current` is served; a `rival` disagrees with it; `past` ones gave way; `torn` ones are never served. */
+export type Standing = 'current' | 'rival' | 'past' | 'torn';
+
+const names = 'id key standing step stage binding run attempt at wall cpu memory outs detail'.split(' ');
+/** For a SELECT from `trace AS t`. */
+export const traceColumns = names.map((name) => `t.${name}`).join(', ');
+
+interface Detail {
+  readonly parts: KeyParts;
+  readonly evidence: Evidence;
+  readonly seen: Readonly<Record<string, string>>;
+}
+
+/**
+ * The trace in a row. Plans look at thousands of traces and at the details of few, so these are own, enumerable
+ * properties that parse their text on first use: copying, comparing and JSON see them like any other.
+ */
+export function traceOf(row: TraceRow): Trace {
+  const [, key, standing, step, stage, binding, run, attempt, at, wall, cpu, memory, outs, text] = row;
+  let parsed: Detail | undefined;
+  const detail = (): Detail => (parsed ??= JSON.parse(text) as Detail);
+  return {
+    key: key as Digest,
+    get parts() {
+      return detail().parts;
+    },
+    step,
+    stage,
+    case: JSON.parse(binding) as Case,
+    outs: JSON.parse(outs) as Record<string, ArtifactReference>,
+    get evidence() {
+      return detail().evidence;
+    },
+    cost: { wall, cpu, memory },
+    run,
+    attempt,
+    get seen() {
+      return detail().seen;
+    },
+    at,
+    torn: standing === 'torn',
+  };
+}
+
+/** What is written for a trace: its JSON texts, canonical so that -0 and the order of names survive. */
+export interface TraceTexts {
+  readonly binding: string;
+  readonly outs: string;
+  readonly detail: string;
+}
+
+/** Throws JsonError, with the place, for a number that JSON cannot hold. */
+export function textsOf({ parts, evidence, seen, case: binding, outs }: Trace): TraceTexts {
+  return {
+    binding: canonicalJson(binding),
+    outs: canonicalJson(outs),
+    detail: canonicalJson({ evidence, parts, seen }),
+  };
+}
+
+/** The digests of all artifacts that the inputs name, each once. */
+export function inputDigests(inputs: Readonly<Record<string, InputDigest>>): Set<Digest> {
+  const all = Object.values(inputs).flatMap((input) =>
+    typeof input === 'string' ? [input] : input.map(([, digest]) => digest),
+  );
+  return new Set(all);
+}
