@@ -1,0 +1,134 @@
+/** Opens the store of a project: `.colophon/`, beside its pipeline.yaml. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { GarbageReport, GarbageRoots } from '../src/model/store.ts';
+import { Artifacts } from './artifacts.ts';
+import { Committer } from './committer.ts';
+import { Connection } from './connection.ts';
+import type { Context } from './context.ts';
+import { asFault } from './faults.ts';
+import { ObjectFiles } from './files.ts';
+import { collectStoreGarbage } from './gc.ts';
+import type { GarbageOptions, LocalStore } from './local.ts';
+import { memoryStore } from './memory/store.ts';
+import { Memos } from './memos.ts';
+import { checkFormat, createDatabase } from './migrate.ts';
+import { type Liveness, type Owner, livenessFor, thisProcess } from './owner.ts';
+import { Owners, startHeartbeat } from './owners.ts';
+import { Pending } from './pending.ts';
+import { Pins } from './pins.ts';
+import { type NetworkProbe, refuseNetwork } from './place.ts';
+import { Published } from './published.ts';
+import { Runs } from './runs.ts';
+import { Traces } from './traces.ts';
+
+export interface StoreOptions {
+  /** What to do where there is no store yet: make one (the default), or give an empty one that leaves nothing behind. */
+  readonly absent?: 'create' | 'empty';
+  /** Who leases and runs; this process unless a test says otherwise. */
+  readonly owner?: Owner;
+  readonly isAlive?: Liveness;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Names the network file system that holds a folder. */
+  readonly network?: NetworkProbe;
+}
+
+/** The database's name inside the folder. */
+export const databaseName = 'store.sqlite';
+
+/** Groups of records: at most 20 ms or 500 of them. */
+const groups = { delay: 20, most: 500 };
+/** Leases are wanted at once; those asked for in one breath still share a transaction. */
+const atOnce = { delay: 0, most: 500 };
+
+/**
+ * Opens, or makes, the store in `folder` (the project's `.colophon`). Throws Fault `store` where it is damaged, newer
+ * than this code, on a network file system, or in use by another host.
+ */
+export function openStore(folder: string, options: StoreOptions = {}): LocalStore {
+  const path = join(resolve(folder), databaseName);
+  if (!existsSync(path) && options.absent === 'empty') return memoryStore(options);
+  makeReady(folder, path, options.network);
+  const db = new Connection(path);
+  try {
+    checkFormat(db);
+    db.prepare();
+    return new DiskStore(assemble(folder, db, options));
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function makeReady(folder: string, path: string, probe?: NetworkProbe): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    refuseNetwork(resolve(folder), probe);
+    if (!existsSync(path)) createDatabase(path);
+  } catch (error) {
+    throw asFault(error, folder);
+  }
+}
+
+function assemble(folder: string, db: Connection, options: StoreOptions): Context {
+  const self = options.owner ?? thisProcess();
+  const now = options.now ?? Date.now;
+  const owners = new Owners(db, self, options.isAlive ?? livenessFor(self), now);
+  owners.refuseOtherHosts();
+  const files = new ObjectFiles(folder);
+  const before = (): void => void owners.register();
+  const writer = new Committer(db, groups, before, () => files.syncFolders());
+  const leases = new Committer(db, atOnce, before, () => Promise.resolve());
+  return { db, files, pending: new Pending(), writer, leases, owners, now };
+}
+
+class DiskStore implements LocalStore {
+  readonly artifacts: Artifacts;
+  readonly traces: Traces;
+  readonly runs: Runs;
+  readonly memos: Memos;
+  readonly published: Published;
+  readonly pins: Pins;
+  readonly #context: Context;
+  readonly #stopHeartbeat: () => void;
+
+  constructor(context: Context) {
+    this.#context = context;
+    this.artifacts = new Artifacts(context);
+    this.traces = new Traces(context);
+    this.runs = new Runs(context);
+    this.memos = new Memos(context);
+    this.published = new Published(context);
+    this.pins = new Pins(context);
+    this.#stopHeartbeat = startHeartbeat(() => this.#beat());
+  }
+  epoch(): number {
+    return this.#context.db.value<number>("SELECT value FROM meta WHERE name = 'epoch'") as number;
+  }
+  async flush(): Promise<void> {
+    await Promise.all([this.#context.writer.flush(), this.#context.leases.flush()]);
+  }
+  collectGarbage(roots: GarbageRoots, options?: GarbageOptions): Promise<GarbageReport> {
+    return collectStoreGarbage(this.#context, roots, options);
+  }
+  async close(): Promise<void> {
+    this.#stopHeartbeat();
+    try {
+      await this.flush();
+      await this.#leave();
+    } finally {
+      this.#context.db.close();
+      this.#context.files.close();
+    }
+  }
+
+  async #leave(): Promise<void> {
+    const { db, owners } = this.#context;
+    if (owners.isRegistered) await db.write(false, () => owners.leave());
+  }
+  #beat(): void {
+    const { leases, owners } = this.#context;
+    if (owners.isRegistered) void leases.add({ apply: () => owners.giveSign() });
+  }
+}
