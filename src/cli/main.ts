@@ -1,12 +1,14 @@
 /** Reads the command line, runs the command, turns how it ended into an exit code. */
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
+import { commands } from './commands.ts';
+import type { CommandSpec } from './command-spec.ts';
 import { describeError, exitOf, exits } from './exit.ts';
 import { version } from './tool.ts';
 
 /** Runs one command line (without node and the script) and sets the process's exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(exits.ok);
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? exits.ok);
     throw error;
   });
   try {
@@ -21,32 +23,34 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-function program(): Command {
+const introduction = `Reruns a paper end to end, re-executes only what a change invalidates,
+and says of every number where it came from.
+
+New here?  colophon init    makes a small pipeline to try
+           colophon run     brings it up to date
+           colophon plan    says what would be executed, and why`;
+
+/** The command line as a whole. */
+export function program(): Command {
   const colophon = new Command('colophon')
-    .description(
-      'Reruns a paper end to end, re-executes only what a change invalidates, and says of every number where it came from.',
-    )
+    .description(introduction)
     .version(version, '-V, --version')
     .exitOverride()
+    .configureHelp({ showGlobalOptions: false })
     .showHelpAfterError('(add --help for what there is)');
-  planning(colophon.command('run [targets...]').alias('repro'))
-    .description('bring the pipeline, or some targets, up to date')
-    .option('-j, --jobs <n>', 'steps at once (default: the processors)')
-    .option('-n, --dry-run', 'only say what would be executed')
-    .option('-k, --keep-going', 'after a failure, go on with all that does not need it')
-    .option('-f, --force', 'execute the targets although they are up to date')
-    .option('--locked', 'fail where pipeline.lock differs (for CI)')
-    .option('--restore', 'replace published files that were edited by hand')
-    .addOption(new Option('--json', 'print the events, a line each'))
-    .action(async (targets: string[], options: object) =>
-      (await import('./command/run.ts')).runCommand(targets, options),
-    );
+  for (const spec of commands) add(colophon, spec);
   return colophon;
 }
 
-function planning(command: Command): Command {
-  return command
-    .option('-p, --profile <name>', 'the profile to use')
-    .option('-S, --set <stage.param=value...>', 'override params for this run')
-    .option('--file <path>', 'the pipeline file (default: the nearest pipeline.yaml)');
+function add(colophon: Command, spec: CommandSpec): void {
+  const command = colophon.command(spec.usage).description(spec.says);
+  if (spec.alias !== undefined) command.alias(spec.alias);
+  for (const option of spec.options) command.option(...option);
+  if (spec.examples.length > 0) command.addHelpText('after', `\nExamples:\n${exampleLines(spec.examples)}`);
+  command.action(async (...given: unknown[]) => spec.run(...(given.slice(0, -1) as never[])));
+}
+
+function exampleLines(examples: CommandSpec['examples']): string {
+  const width = Math.max(...examples.map(([line]) => line.length));
+  return examples.map(([line, says]) => `  ${line.padEnd(width)}   ${says}`).join('\n');
 }
