@@ -14,8 +14,8 @@ export interface Solved {
   readonly iterations: number;
 }
 
-/** A step that changes no scaled entry by more than this ends the iteration. */
-const smallStep = 1e-10;
+/** A full step that changes no scaled entry by more than this is the last: what is left is about its square. */
+const smallStep = 1e-6;
 /** A step that cannot be improved on because of rounding changes no scaled entry by more than this. */
 const roundingStep = 1e-3;
 const mostIterations = 40;
@@ -49,12 +49,12 @@ export function solveFrom(
       (value, i) => value / (lengths[i] as number),
     );
     const size = Math.max(...step.map((value, i) => Math.abs(value / (scales[i] as number))));
-    if (size <= smallStep) return { status: 'converged', ...outcome(at), iterations };
     const next = descend(problem, lengths, at, step);
     if (next === undefined) {
       return { status: size <= roundingStep ? 'converged' : 'stalled', ...outcome(at), iterations };
     }
     at = next;
+    if (size <= smallStep) return { status: 'converged', ...outcome(at), iterations };
   }
   return { status: 'stalled', ...outcome(at), iterations: mostIterations };
 }

@@ -38,58 +38,53 @@ interface Setting<T> {
   readonly block: ComponentBlock;
 }
 
+/** A mode with its place in the matrix. */
+interface Placed<T> {
+  readonly mode: Mode<T>;
+  readonly at: number;
+}
+
 /** The matrix of ∂²(2πL) on `modes`, not normalised, as rows. */
 export function hessianOn<T>(state: State<T>, block: ComponentBlock, modes: readonly Mode<T>[]): T[][] {
-  const setting = { state, field: state.problem.field, block };
-  const { add } = setting.field;
-  const matrix = modes.map((left) => modes.map((right) => collective(setting, left, right)));
-  const put = (i: number, j: number, value: T) => {
-    const row = matrix[i] as T[];
-    row[j] = add(row[j] as T, value);
-  };
-  modes.forEach((left, i) =>
-    modes.forEach((right, j) => {
-      if (j > i) return;
-      const value = add(ownTerms(setting, left, right), mixedTerms(setting, left, right));
-      put(i, j, value);
-      if (j < i) put(j, i, value);
-    }),
+  const { field } = state.problem;
+  const setting = { state, field, block };
+  const matrix = collective(setting, modes);
+  const placed = Array.from({ length: state.students }, (_, family) =>
+    modes.flatMap((mode, at) => (mode.family === family ? [{ mode, at }] : [])),
   );
+  const put = (left: Placed<T>, right: Placed<T>, value: T) => {
+    const row = matrix[left.at] as T[];
+    row[right.at] = field.add(row[right.at] as T, value);
+  };
+  placed.forEach((own, family) => addOwnTerms(setting, family, own, put));
+  for (const pairs of state.classes) {
+    if (pairs.right >= state.students || pairs.left > pairs.right) continue;
+    const [lefts, rights] = [placed[pairs.left], placed[pairs.right]] as [Placed<T>[], Placed<T>[]];
+    addMixedTerms(setting, pairs, lefts, rights, put);
+  }
   return matrix;
 }
 
-/** The inner products of the modes, as rows. */
-export function gramOf<T>(state: State<T>, block: ComponentBlock, modes: readonly Mode<T>[]): T[][] {
-  const setting = { state, field: state.problem.field, block };
-  return modes.map((left) =>
-    modes.map((right) =>
-      left.family === right.family ? identity(setting, left, right) : setting.field.zero,
-    ),
-  );
-}
+type Put<T> = (left: Placed<T>, right: Placed<T>, value: T) => void;
 
-/** The second derivative of ½N² + (π/4)τ|r|², but for the curvature of the norms. */
-function collective<T>({ state, field, block }: Setting<T>, left: Mode<T>, right: Mode<T>): T {
+/** The second derivatives of ½N² + (π/4)τ|r|² but for the curvature of the norms: weighted products of vectors. */
+function collective<T>({ state, field, block }: Setting<T>, modes: readonly Mode<T>[]): T[][] {
   const { add, mul, scale } = field;
   const { rows, problem } = state;
   const quarter = scale(mul(field.pi, problem.linear), 0.5);
-  if (block >= 0) {
-    const drift = (mode: Mode<T>) => {
-      const sum = mode.vector.spike;
-      return mode.along ? add(sum, (rows[mode.family] as Row<T>).count) : sum;
-    };
-    return mul(quarter, mul(drift(left), drift(right)));
-  }
-  const sums = [left, right].map((mode) => columnSums(field, mode.vector)) as [T[], T[]];
-  const lengths = [left, right].map((mode) => {
+  const weights = block >= 0 ? [quarter] : [...problem.sizes.map((size) => mul(quarter, size)), field.one];
+  const vectors = modes.map((mode) => {
     const row = rows[mode.family] as NormedRow<T>;
-    return mul(row.count, field.div(dot(field, problem.sizes, mode.vector, row, true), row.norm));
-  }) as [T, T];
-  let sum = field.zero;
-  problem.sizes.forEach((size, b) => {
-    sum = add(sum, mul(size, mul(sums[0][b] as T, sums[1][b] as T)));
+    if (block >= 0) return [mode.along ? add(mode.vector.spike, row.count) : mode.vector.spike];
+    const length = field.div(dot(field, problem.sizes, mode.vector, row, true), row.norm);
+    return [...columnSums(field, mode.vector), mul(row.count, length)];
   });
-  return add(mul(quarter, sum), mul(lengths[0], lengths[1]));
+  return vectors.map((left) => {
+    const weighted = left.map((value, i) => mul(weights[i] as T, value));
+    return vectors.map((right) =>
+      weighted.reduce((sum, value, i) => add(sum, mul(value, right[i] as T)), field.zero),
+    );
+  });
 }
 
 function sumsOf<T>(setting: Setting<T>, left: Row<T>, right: Row<T>, each: T, same: boolean): Sums<T> {
@@ -104,12 +99,6 @@ function sumsOf<T>(setting: Setting<T>, left: Row<T>, right: Row<T>, each: T, sa
   }
   if (tiedLeft) return { ii: right.count, all };
   return tiedRight ? { jj: left.count, all } : { all };
-}
-
-/** Σ m·m′ over the rows of a family, for two of its modes. */
-function identity<T>(setting: Setting<T>, left: Mode<T>, right: Mode<T>): T {
-  const row = setting.state.rows[left.family] as Row<T>;
-  return inner(setting, left, right, sumsOf(setting, row, row, setting.field.one, true), true);
 }
 
 /** Σ m_α·m′_β over a class of pairs. */
@@ -161,88 +150,97 @@ function linear<T>(field: Field<T>, f: Form<T>, a: T, g: Form<T>, b: T): Form<T>
  * The blocks H_αα: the gradient's factor of w times I − ŵŵᵀ, (π/2 − 1)ŵŵᵀ, and nnᵀ/Δ with n = v − (c/a)w for
  * every other row v.
  */
-function ownTerms<T>(setting: Setting<T>, left: Mode<T>, right: Mode<T>): T {
+function addOwnTerms<T>(setting: Setting<T>, family: number, modes: readonly Placed<T>[], put: Put<T>): void {
   const { state, field } = setting;
-  if (left.family !== right.family) return field.zero;
-  const { add, sub, mul, div } = field;
-  const family = left.family;
+  const { sub, mul, div } = field;
   const row = state.rows[family] as NormedRow<T>;
   const pull = state.pull[family] as T;
-  const forms = [left, right].map((mode) => form(setting, mode, 0, row, 0, true)) as [Form<T>, Form<T>];
   const self = sumsOf(setting, row, row, field.one, true);
-  const radial = sub(sub(field.scale(field.pi, 0.5), field.one), pull);
-  const along = mul(div(radial, row.squaredNorm), product(field, forms[0], forms[1], self));
-  let sum = add(mul(pull, inner(setting, left, right, self, true)), along);
+  const onRow = modes.map(({ mode }) => form(setting, mode, 0, row, 0, true));
+  const radial = div(sub(sub(field.scale(field.pi, 0.5), field.one), pull), row.squaredNorm);
+  const add = (forms: readonly Form<T>[], sums: Sums<T>, weight: T) =>
+    eachPair(modes, modes, (left, right, i, j) =>
+      put(left, right, mul(weight, product(field, forms[i] as Form<T>, forms[j] as Form<T>, sums))),
+    );
+  add(onRow, self, radial);
+  eachPair(modes, modes, (left, right) =>
+    put(left, right, mul(pull, inner(setting, left.mode, right.mode, self, true))),
+  );
   for (const pairs of state.classes) {
     if (pairs.left !== family || pairs.pair.flat) continue;
     const other = state.rows[pairs.right] as NormedRow<T>;
     const same = pairs.relation === 'same';
-    const normals = [left, right].map((mode, index) =>
-      normalForm(setting, mode, pairs, other, forms[index] as Form<T>),
-    ) as [Form<T>, Form<T>];
-    const total = product(field, normals[0], normals[1], sumsOf(setting, row, other, pairs.each, same));
-    sum = add(sum, field.scale(div(total, pairs.pair.delta), signOf(state, pairs.right)));
+    const ratio = field.neg(div(pairs.pair.c, pairs.pair.a));
+    const normals = modes.map(({ mode }, i) => {
+      const onOther = form(setting, mode, 0, other, 1, same);
+      return linear(field, onOther, field.one, onRow[i] as Form<T>, ratio);
+    });
+    const weight = field.scale(div(field.one, pairs.pair.delta), signOf(state, pairs.right));
+    add(normals, sumsOf(setting, row, other, pairs.each, same), weight);
   }
-  return sum;
 }
 
-/** m·n, n = v − (c/a)w. */
-function normalForm<T>(
-  setting: Setting<T>,
-  mode: Mode<T>,
-  { pair, relation }: PairClass<T>,
-  other: Row<T>,
-  onRow: Form<T>,
-): Form<T> {
-  const { field } = setting;
-  const onOther = form(setting, mode, 0, other, 1, relation === 'same');
-  return linear(field, onOther, field.one, onRow, field.neg(field.div(pair.c, pair.a)));
+function eachPair<T>(
+  lefts: readonly Placed<T>[],
+  rights: readonly Placed<T>[],
+  visit: (left: Placed<T>, right: Placed<T>, i: number, j: number) => void,
+): void {
+  lefts.forEach((left, i) => rights.forEach((right, j) => visit(left, right, i, j)));
 }
 
 /**
  * The blocks H_αβ, α ≠ β: βI + (vwᵀ − (c/a)wwᵀ − (c/b)vvᵀ)/Δ + (1/Δ − 1/|w||v|)wvᵀ for the students w and v; where
  * sin θ = 0 only βI − wvᵀ/|w||v| is left.
  */
-function mixedTerms<T>(setting: Setting<T>, left: Mode<T>, right: Mode<T>): T {
+function addMixedTerms<T>(
+  setting: Setting<T>,
+  pairs: PairClass<T>,
+  lefts: readonly Placed<T>[],
+  rights: readonly Placed<T>[],
+  put: Put<T>,
+): void {
   const { state, field } = setting;
-  let sum = field.zero;
-  for (const pairs of state.classes) {
-    if (pairs.left !== left.family || pairs.right !== right.family) continue;
-    sum = field.add(sum, mixedTerm(setting, left, right, pairs));
-  }
-  return sum;
-}
-
-function mixedTerm<T>(setting: Setting<T>, left: Mode<T>, right: Mode<T>, pairs: PairClass<T>): T {
-  const { state, field } = setting;
-  const { add, neg, mul, div } = field;
-  const { a, b, c, root, delta, excess, beta, flat } = pairs.pair;
+  const { add, mul } = field;
   const w = state.rows[pairs.left] as Row<T>;
   const v = state.rows[pairs.right] as Row<T>;
   const same = pairs.relation === 'same' || pairs.relation === 'twin';
   const sums = sumsOf(setting, w, v, pairs.each, same);
-  const straight = mul(beta, inner(setting, left, right, sums, same));
-  const leftOnW = form(setting, left, 0, w, 0, true);
-  const rightOnV = form(setting, right, 1, v, 1, true);
-  if (flat)
-    return add(
-      straight,
-      product(field, leftOnW, rightOnV, scaleSums(field, sums, neg(div(field.one, root)))),
+  const factors = lefts.map(({ mode }) => leftFactors(setting, mode, pairs, w, v, same));
+  const onW = rights.map(({ mode }) => form(setting, mode, 1, w, 0, same));
+  const onV = rights.map(({ mode }) => form(setting, mode, 1, v, 1, true));
+  eachPair(lefts, rights, (left, right, i, j) => {
+    const [first, second] = factors[i] as readonly [Form<T>, Form<T>];
+    const straight = mul(pairs.pair.beta, inner(setting, left.mode, right.mode, sums, same));
+    const bent = add(
+      product(field, first, onW[j] as Form<T>, sums),
+      product(field, second, onV[j] as Form<T>, sums),
     );
-  const leftOnV = form(setting, left, 0, v, 1, same);
-  const rightOnW = form(setting, right, 1, w, 0, same);
-  const inverse = div(field.one, delta);
-  const first = linear(field, leftOnV, inverse, leftOnW, neg(mul(div(c, a), inverse)));
-  const gap = neg(div(excess, mul(delta, root)));
-  const second = linear(field, leftOnW, gap, leftOnV, neg(mul(div(c, b), inverse)));
-  return add(straight, add(product(field, first, rightOnW, sums), product(field, second, rightOnV, sums)));
+    const value = add(straight, bent);
+    put(left, right, value);
+    if (pairs.left !== pairs.right) put(right, left, value);
+  });
 }
 
-function scaleSums<T>(field: Field<T>, { ii, jj, ij, all }: Sums<T>, factor: T): Sums<T> {
-  return {
-    ...(ii === undefined ? {} : { ii: field.mul(ii, factor) }),
-    ...(jj === undefined ? {} : { jj: field.mul(jj, factor) }),
-    ...(ij === undefined ? {} : { ij: field.mul(ij, factor) }),
-    all,
-  };
+/** What stands left of (w·m′) and of (v·m′) in a mixed block. */
+function leftFactors<T>(
+  setting: Setting<T>,
+  mode: Mode<T>,
+  { pair }: PairClass<T>,
+  w: Row<T>,
+  v: Row<T>,
+  same: boolean,
+): readonly [Form<T>, Form<T>] {
+  const { field } = setting;
+  const { neg, mul, div } = field;
+  const onW = form(setting, mode, 0, w, 0, true);
+  const onV = form(setting, mode, 0, v, 1, same);
+  if (pair.flat) {
+    return [[field.zero, field.zero], linear(field, onW, neg(div(field.one, pair.root)), onV, field.zero)];
+  }
+  const inverse = div(field.one, pair.delta);
+  const gap = neg(div(pair.excess, mul(pair.delta, pair.root)));
+  return [
+    linear(field, onV, inverse, onW, neg(mul(div(pair.c, pair.a), inverse))),
+    linear(field, onW, gap, onV, neg(mul(div(pair.c, pair.b), inverse))),
+  ];
 }

@@ -25,16 +25,15 @@ export function rootBetween(f: (x: number) => number, a: number, b: number, tole
   if (!(left.y * right.y <= 0)) throw new RangeError(`no change of sign between ${a} and ${b}`);
   // The value at an end that stays is halved for the secant only; its sign is all that counts otherwise.
   let weight = left.y;
-  let evaluations = 2;
   const put = (next: Sample) => {
-    evaluations++;
     if (next.y * right.y < 0) {
       left = right;
       weight = left.y;
     } else weight /= 2;
     right = next;
   };
-  while (evaluations < mostEvaluations && left.y !== 0 && right.y !== 0) {
+  let evaluations = 2;
+  for (; evaluations < mostEvaluations && left.y !== 0 && right.y !== 0; evaluations++) {
     const width = Math.abs(right.x - left.x);
     const margin = tolerance * Math.max(Math.abs(left.x), Math.abs(right.x));
     if (width <= margin) break;

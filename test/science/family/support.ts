@@ -23,7 +23,10 @@ export function sampleOf(
   name: string,
   sizes: readonly number[],
   students: readonly NeuronFamily[],
-  options: { readonly blank?: boolean; readonly teacher?: (block: number) => { spike: number; level: number } } = {},
+  options: {
+    readonly blank?: boolean;
+    readonly teacher?: (block: number) => { spike: number; level: number };
+  } = {},
 ): Sample {
   const blocks = sizes.map((size, block): BlockKind => {
     if (options.blank === true && block === sizes.length - 1) return 'blank';
@@ -74,8 +77,9 @@ export function denseRows(rows: readonly Row<number>[], sizes: readonly number[]
     rows.flatMap((row) =>
       Array.from({ length: row.count }, (_, i) =>
         sizes.flatMap((size, block) =>
-          Array.from({ length: size }, (__, j) =>
-            (row.levels[block] as number) + (row.block === block && i === j ? row.spike : 0),
+          Array.from(
+            { length: size },
+            (__, j) => (row.levels[block] as number) + (row.block === block && i === j ? row.spike : 0),
           ),
         ),
       ),
@@ -83,7 +87,11 @@ export function denseRows(rows: readonly Row<number>[], sizes: readonly number[]
   );
 }
 
-export function denseStudent({ space, sizes }: Sample, problem: Problem<number>, values: readonly number[]): Matrix {
+export function denseStudent(
+  { space, sizes }: Sample,
+  problem: Problem<number>,
+  values: readonly number[],
+): Matrix {
   return denseRows(studentRows(plain(), space, sizes, problem.coordinates, values), sizes);
 }
 
