@@ -1,7 +1,7 @@
 /** The inverse tangent of one number, and of a quotient as an angle. */
 import { productError } from '../exact.ts';
 
-const piLow = 1.2246467991473532e-16;
+const halfPi = 1.5707963267948966;
 
 /** arctan x in [-pi/2, pi/2]. Error below 1 ulp. */
 export function atan(x: number): number {
@@ -16,24 +16,24 @@ export function atan(x: number): number {
  */
 export function atan2(y: number, x: number): number {
   if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;
-  const angle = anyQuadrant(Math.abs(y), Math.abs(x));
-  const upper = x < 0 || Object.is(x, -0) ? Math.PI - (angle - piLow) : angle;
-  return y < 0 || Object.is(y, -0) ? -upper : upper;
+  const left = x < 0 || Object.is(x, -0);
+  const angle = anyHalf(Math.abs(y), Math.abs(x), left);
+  return y < 0 || Object.is(y, -0) ? -angle : angle;
 }
 
-/** The angle for x, y in [0, Infinity]; extreme sizes are scaled by a power of two. */
-function anyQuadrant(y: number, x: number): number {
+/** The angle of (x, y), or of (-x, y) for the left, for x, y in [0, Infinity]: scales extreme sizes by a power of two. */
+function anyHalf(y: number, x: number, left: boolean): number {
   const large = Math.max(y, x);
-  if (large === Infinity) return firstQuadrant(y === Infinity ? 1 : 0, x === Infinity ? 1 : 0);
-  if (y < x * 5.551115123125783e-17) return y / x;
-  if (x < y * 5.551115123125783e-17) return 1.5707963267948966;
-  if (large > 3.2e150) return firstQuadrant(y * 2.409919865102884e-181, x * 2.409919865102884e-181);
-  if (large < 3.1e-151) return firstQuadrant(y * 4.149515568880993e180, x * 4.149515568880993e180);
-  return firstQuadrant(y, x);
+  if (large === Infinity) return upperHalf(y === Infinity ? 1 : 0, x === Infinity ? 1 : 0, left);
+  if (y < x * 5.551115123125783e-17) return left ? Math.PI : y / x;
+  if (x < y * 5.551115123125783e-17) return halfPi;
+  if (large > 3.2e150) return upperHalf(y * 2.409919865102884e-181, x * 2.409919865102884e-181, left);
+  if (large < 3.1e-151) return upperHalf(y * 4.149515568880993e180, x * 4.149515568880993e180, left);
+  return upperHalf(y, x, left);
 }
 
-/** The angle for x, y >= 0 of ordinary size: the formula of `firstQuadrant` in wasm/assembly/angle.ts, operation by operation. */
-function firstQuadrant(y: number, x: number): number {
+/** The same for ordinary sizes: the formula of `angle` in wasm/assembly/angle.ts, operation by operation. */
+function upperHalf(y: number, x: number, left: boolean): number {
   const steep = y > x;
   const large = steep ? y : x;
   const small = steep ? x : y;
@@ -50,10 +50,11 @@ function firstQuadrant(y: number, x: number): number {
   const p = t * bottom;
   const rest = top - p - productError(t, bottom, p) - (t * bottomLost - topLost);
   const correction = t * series(t * t) - rest * inverse;
-  if (turned) return around(7.85398163397448278999e-1, 3.06161699786838301793e-17, steep, t, correction);
-  return steep
-    ? around(1.570796326794896558, 6.12323399573676603587e-17, steep, t, correction)
-    : t - correction;
+  const down = steep !== left;
+  if (turned && left) return around(2.356194490192345, 9.184850993605148e-17, down, t, correction);
+  if (turned) return around(0.7853981633974483, 3.061616997868383e-17, down, t, correction);
+  if (steep) return around(halfPi, 6.123233995736766e-17, down, t, correction);
+  return left ? around(Math.PI, 1.2246467991473532e-16, down, t, correction) : t - correction;
 }
 
 /** base +- (t - correction), where base is given as a sum of two doubles. */

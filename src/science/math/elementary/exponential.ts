@@ -57,8 +57,8 @@ function expm1Scaled(r: number, c: number, k: number): number {
   if (k === -1) return 0.5 * (r - g) - 0.5;
   if (k === 1) return r < -0.25 ? -2 * (g - (r + 0.5)) : 1 + 2 * (r - g);
   if (k < 0 || k > 56) return scale(r - g + 1, k) - 1;
-  if (k < 20) return (r + (1 - powerOfTwo(-k) - g)) * powerOfTwo(k);
-  return (r + (1 - (g + powerOfTwo(-k)))) * powerOfTwo(k);
+  const unit = powerOfTwo(-k);
+  return (k < 20 ? r - g + (1 - unit) : r - (g + unit) + 1) * powerOfTwo(k);
 }
 
 function expm1Tail(z: number): number {

@@ -28,6 +28,8 @@ export function pow(x: number, y: number): number {
 /** x^y for x in [0, Infinity] and y not 0. */
 function positivePower(x: number, y: number): number {
   if (x === 1) return Number.isFinite(y) ? 1 : Number.NaN;
+  if (y === 1 || y === 2) return y === 1 ? x : x * x;
+  if (y === 0.5 || y === -1) return y === -1 ? 1 / x : Math.sqrt(x);
   const extreme = x === 0 || x === Infinity || Math.abs(y) > 3.6e19; // beyond 2^65 even 1 + 2^-52 overflows
   if (extreme) return x > 1 === y > 0 ? Infinity : 0;
   const k = exponent(x);

@@ -6,6 +6,7 @@ const eighthLow = 3.06161699786838301793e-17;
 
 /** tan x for x in radians, NaN at infinity. Error below 1 ulp. Source: fdlibm s_tan.c (Sun Microsystems, 1993). */
 export function tan(x: number): number {
+  if (Math.abs(x) < 7.45e-9) return x;
   if (Math.abs(x) <= eighth) return kernel(x, 0, 1);
   if (!(Math.abs(x) < Infinity)) return Number.NaN;
   const n = reduce(x);

@@ -36,19 +36,18 @@ function series(z: v128): v128 {
 }
 
 /**
- * The angle of (x, y) in [0, pi/2] for x, y >= 0, and 0 for (0, 0). The larger of x and y must be 0 or lie in
- * [2^-500, 2^500].
+ * The angle of (x, y), or of (-x, y) where the lanes of `left` are all ones, in [0, pi] for x, y >= 0; 0 or pi for
+ * (0, 0). The larger of x and y must be 0 or lie in [2^-500, 2^500].
  */
 @inline
-export function firstQuadrant(y: v128, x: v128): v128 {
-  const zero = f64x2.splat(0.0);
+export function angle(y: v128, x: v128, left: v128): v128 {
   const steep = f64x2.gt(y, x);
   const large = v128.bitselect(y, x, steep);
   const small = v128.bitselect(x, y, steep);
   // arctan(small / large), or pi/4 + arctan((small - large) / (small + large)) where that is nearer to 0
   const turned = f64x2.gt(small, f64x2.mul(f64x2.splat(0.4140625), large));
-  const shiftTop = v128.bitselect(large, zero, turned);
-  const shiftBottom = v128.bitselect(small, zero, turned);
+  const shiftTop = v128.and(large, turned);
+  const shiftBottom = v128.and(small, turned);
   const top = f64x2.sub(small, shiftTop);
   const topLost = f64x2.sub(small, f64x2.add(top, shiftTop));
   const sum = f64x2.add(large, shiftBottom);
@@ -60,21 +59,25 @@ export function firstQuadrant(y: v128, x: v128): v128 {
   // what the quotient has lost
   const rest = f64x2.sub(f64x2.sub(f64x2.sub(top, p), productError(t, bottom, p)), f64x2.sub(f64x2.mul(t, bottomLost), topLost));
   const correction = f64x2.sub(f64x2.mul(t, series(f64x2.mul(t, t))), f64x2.mul(rest, inverse));
-  // the angle is base +- (t - correction)
-  const quarter = f64x2.splat(7.85398163397448278999e-1);
-  const quarterLow = f64x2.splat(3.06161699786838301793e-17);
-  const half = f64x2.splat(1.57079632679489655800);
-  const halfLow = f64x2.splat(6.12323399573676603587e-17);
-  const base = v128.bitselect(quarter, v128.and(half, steep), turned);
-  const baseLow = v128.bitselect(quarterLow, v128.and(halfLow, steep), turned);
-  const sign = v128.and(f64x2.splat(-0.0), steep);
+  // base +- (t - correction), where base is a sum of two doubles
+  const quarter = v128.bitselect(f64x2.splat(2.356194490192345), f64x2.splat(0.7853981633974483), left);
+  const quarterLow = v128.bitselect(f64x2.splat(9.184850993605148e-17), f64x2.splat(3.061616997868383e-17), left);
+  const axis = v128.bitselect(f64x2.splat(1.5707963267948966), v128.and(f64x2.splat(3.141592653589793), left), steep);
+  const axisLow = v128.bitselect(f64x2.splat(6.123233995736766e-17), v128.and(f64x2.splat(1.2246467991473532e-16), left), steep);
+  const base = v128.bitselect(quarter, axis, turned);
+  const baseLow = v128.bitselect(quarterLow, axisLow, turned);
+  const sign = v128.and(f64x2.splat(-0.0), v128.xor(steep, left));
   return f64x2.sub(base, f64x2.sub(f64x2.sub(v128.xor(correction, sign), baseLow), v128.xor(t, sign)));
 }
 
-/** The angle of (x, y) in [0, pi] for y >= 0 and any x; the larger of |x| and y as for `firstQuadrant`. */
+/** The angle of (x, y) in [0, pi/2] for x, y >= 0 of sizes as for `angle`; 0 for (0, 0). */
+@inline
+export function firstQuadrant(y: v128, x: v128): v128 {
+  return angle(y, x, f64x2.splat(0.0));
+}
+
+/** The angle of (x, y) in [0, pi] for y >= 0 and any x, of sizes as for `angle`. */
 @inline
 export function upperAngle(y: v128, x: v128): v128 {
-  const angle = firstQuadrant(y, f64x2.abs(x));
-  const reflected = f64x2.sub(f64x2.splat(3.14159265358979311600), f64x2.sub(angle, f64x2.splat(1.22464679914735317720e-16)));
-  return v128.bitselect(reflected, angle, f64x2.lt(x, f64x2.splat(0.0)));
+  return angle(y, f64x2.abs(x), f64x2.lt(x, f64x2.splat(0.0)));
 }
