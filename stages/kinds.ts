@@ -1,6 +1,8 @@
 /** The kinds of artifact that the papers' stages hand to each other. */
 import { jsonKind, type Kind, tableKind } from '../src/model/kind.ts';
 import type { Matrix } from '../src/science/math/matrix.ts';
+import type { CriticalPoint } from '../src/science/network/polish.ts';
+import type { Spectrum } from '../src/science/network/spectrum.ts';
 import type { Ending } from '../src/science/network/train.ts';
 import { packedKind } from './packed.ts';
 
@@ -25,22 +27,16 @@ export interface Candidate {
   readonly weights: Matrix;
 }
 
-/** A critical point that Newton's method reached, and the runs that led to it. */
-export interface CriticalPoint {
+/** The critical point that one run led to, as Newton's method reached it. */
+export interface ReachedPoint extends CriticalPoint {
   readonly run: number;
-  /** Runs that ended at this loss and spectrum, this one among them. */
-  readonly status: string;
-  readonly loss: number;
-  /** Frobenius norm of the gradient. */
-  readonly gradientNorm: number;
-  readonly iterations: number;
-  readonly weights: Matrix;
+  readonly spurious: boolean;
 }
 
 export const startList: Kind<readonly StartWeights[]> = /* @__PURE__ */ packedKind<StartWeights>('starts');
 export const candidateList: Kind<readonly Candidate[]> = /* @__PURE__ */ packedKind<Candidate>('candidates');
-export const criticalPointList: Kind<readonly CriticalPoint[]> =
-  /* @__PURE__ */ packedKind<CriticalPoint>('critical-points');
+export const criticalPointList: Kind<readonly ReachedPoint[]> =
+  /* @__PURE__ */ packedKind<ReachedPoint>('critical-points');
 
 /** The isotropy of one point, by its run. */
 export interface Classified {
@@ -59,21 +55,10 @@ export interface Classified {
 
 export const classifiedList: Kind<readonly Classified[]> = /* @__PURE__ */ jsonKind<readonly Classified[]>('classified');
 
-/** One eigenvalue of the Hessian with its multiplicity. */
-export interface Line {
-  readonly eigenvalue: number;
-  readonly multiplicity: number;
-  /** Largest distance within the group. */
-  readonly spread: number;
-}
-
 /** The Hessian's spectrum at one point. */
-export interface PointSpectrum {
+export interface PointSpectrum extends Pick<Spectrum, 'levels' | 'status' | 'index' | 'nullity' | 'noise'> {
   readonly run: number;
-  readonly lines: readonly Line[];
   readonly least: number;
-  readonly index: number;
-  readonly nullity: number;
 }
 
 export const spectrumList: Kind<readonly PointSpectrum[]> = /* @__PURE__ */ jsonKind<readonly PointSpectrum[]>('spectra');

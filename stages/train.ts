@@ -25,7 +25,7 @@ export const run: Run<typeof params, typeof deps, typeof outs> = ({ starts }, se
   const protocol = { ...safranShamir, ...chosen };
   const target = identity(k);
   const engine = wasmEngine({ neurons: k + extra, target });
-  const runs = train(engine, target, starts, protocol, whole ? undefined : shortcuts(target, protocol));
+  const runs = train(engine, target, starts, protocol, whole ? undefined : shortcuts(k + extra, target, protocol));
   evidence('spurious', runs.filter(({ spurious }) => spurious).length);
   for (const status of ['converged', 'certified', 'settled', 'exhausted'] as const) {
     evidence(status, runs.filter((each) => each.status === status).length);
