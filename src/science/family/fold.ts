@@ -115,7 +115,7 @@ function vanishing(eigenvalues: readonly number[]): number {
 function solvePivot(branch: Branch, pivot: number, value: number, start: Point): Point | undefined {
   let point: Point = { t: start.t, entries: start.entries.with(pivot, value) };
   for (let iteration = 0; iteration < 30; iteration++) {
-    const step = pivotStep(branch, pivot, point);
+    const step = point.t > 0 ? pivotStep(branch, pivot, point) : undefined;
     if (step === undefined) return undefined;
     const size = Math.max(...step.map(Math.abs));
     if (!(size < 0.3)) return undefined;
@@ -139,6 +139,7 @@ function pivotStep(branch: Branch, pivot: number, point: Point): Float64Array | 
       j === pivot ? (slope[i] as number) : entry * (lengths[j] as number) * (scales[j] as number),
     ),
   );
+  if (!matrix.every((row) => row.every(Number.isFinite))) return undefined;
   const lu = luFactor(fromRows(matrix));
   return lu.status === 'regular' ? luSolve(lu, residual(branch, point)) : undefined;
 }

@@ -84,11 +84,11 @@ describe('the spectrum of the global minimum', () => {
   });
 });
 
-describe('the names of the irreps', () => {
-  const names = (family: (typeof familyNames)[number], d: number) => [
-    ...new Set(spectrum({ family, d }).lines.map(({ irrep }) => irrep)),
-  ];
+const names = (family: (typeof familyNames)[number], d: number) => [
+  ...new Set(spectrum({ family, d }).lines.map(({ irrep }) => irrep)),
+];
 
+describe('the names of the irreps', () => {
   it('carry no block where only one has more than one input', () => {
     expect(names('A', 10)).toEqual(['t', 's', 'x', 'y']);
     expect(names('II', 10)).toEqual(['t', 's', 'x', 'y']);
