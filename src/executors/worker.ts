@@ -54,7 +54,7 @@ function workerOrder(order: Order): WorkerOrder {
 const neverStarted: Outcome = {
   type: 'failed',
   ending: 'interrupted',
-  message: 'the step was interrupted before it started',
+  message: 'was interrupted before it started',
   cost: { wall: 0, cpu: 0, memory: 0 },
   warnings: [],
 };

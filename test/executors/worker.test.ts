@@ -271,7 +271,7 @@ describe('a step that takes its process along', () => {
     const outcome = await run(endless, { limits: { timeout: 300 } });
     expect(failure(outcome)).toEqual({
       ending: 'timeout',
-      message: 'the step took longer than its timeout of 300 ms',
+      message: 'took longer than its timeout of 300 ms',
     });
     expect(outcome.cost.wall).toBeGreaterThanOrEqual(299);
     expect(outcome.cost.cpu).toBeGreaterThan(0);
@@ -294,10 +294,10 @@ describe('a step that takes its process along', () => {
     const waiting = one.execute(bench.order(work), stop.signal);
     const other = run('export const run = () => ({ a: 5 });', {}, one);
     setTimeout(() => stop.abort(), 300);
-    expect(failure(await running)).toEqual({ ending: 'interrupted', message: 'the step was interrupted' });
+    expect(failure(await running)).toEqual({ ending: 'interrupted', message: 'was interrupted' });
     expect(failure(await waiting)).toEqual({
       ending: 'interrupted',
-      message: 'the step was interrupted before it started',
+      message: 'was interrupted before it started',
     });
     expect(failure(await one.execute(bench.order(work), stop.signal))).toMatchObject({
       ending: 'interrupted',
@@ -322,7 +322,7 @@ describe('a step that takes its process along', () => {
     );
     expect(failure(outcome)).toEqual({
       ending: 'memory',
-      message: expect.stringMatching(/^the step held \d.* MB, over its limit of 300 MB$/),
+      message: expect.stringMatching(/^held \d.* MB, over its limit of 300 MB$/),
     });
     expect(outcome.cost.memory).toBeGreaterThan(300e6);
   });
