@@ -1,21 +1,42 @@
 /** Writes rational functions of π, and square roots of them, as plain text. */
 import { piFixed } from './fixed-angle.ts';
 import { multiplyFixed } from './fixed.ts';
+import {
+  dividedByRoot,
+  evaluate,
+  factored,
+  gcd,
+  type PiPolynomial,
+  polynomial,
+  sum,
+  times,
+} from './pi-polynomial.ts';
 
-/** An integer polynomial in π: the coefficient of π^i at index i. */
-export type PiPolynomial = readonly bigint[];
-
-/** P/Q: a sum of powers of π where Q is a single term, else a quotient. Throws RangeError for Q = 0. */
+/**
+ * P/Q: a sum of powers of π where Q is a single term, else a quotient in lowest terms as far as small integer roots
+ * go, with Q in factors. Throws RangeError for Q = 0.
+ */
 export function quotientText(numerator: PiPolynomial, denominator: PiPolynomial): string {
-  const terms = denominator.flatMap((coefficient, power) => (coefficient === 0n ? [] : [power]));
-  if (terms.length === 0) throw new RangeError('a quotient by the zero polynomial has no text');
-  if (terms.length === 1)
-    return sumText(numerator, denominator[terms[0] as number] as bigint, terms[0] as number);
-  const [top, bottom] =
-    (denominator.findLast((c) => c !== 0n) as bigint) < 0n
-      ? [negated(numerator), negated(denominator)]
-      : [numerator, denominator];
-  return `${grouped(top)}/${grouped(bottom)}`;
+  if (polynomial(denominator).length === 0) throw new RangeError('a quotient by zero has no text');
+  const [top, bottom] = lowestTerms(polynomial(numerator), polynomial(denominator));
+  const { content, shift, roots, rest } = factored(bottom);
+  if (roots.length === 0 && rest.length === 1) return sumText(top, content, shift);
+  const sign = content < 0n ? -1n : 1n;
+  return `${grouped(times(top, [sign]))}/${factorsText(times(bottom, [sign]))}`;
+}
+
+/** Both divided by their common content, powers of π, and factors π − r for small integers r. */
+function lowestTerms(a: PiPolynomial, b: PiPolynomial): [PiPolynomial, PiPolynomial] {
+  if (a.length === 0) return [a, [1n]];
+  const [top, bottom] = [factored(a), factored(b)];
+  const shared = [...bottom.roots, ...Array.from({ length: bottom.shift }, () => 0n)];
+  let [p, q] = [a, b];
+  for (const root of shared) {
+    const [less, also] = [dividedByRoot(p, root), dividedByRoot(q, root)];
+    if (less !== undefined && also !== undefined) [p, q] = [less, also];
+  }
+  const common = gcd(top.content, bottom.content);
+  return [p.map((coefficient) => coefficient / common), q.map((coefficient) => coefficient / common)];
 }
 
 /** The root of A x² + B x + C nearest to `value`, a fixed-point number with `bits` binary digits. */
@@ -26,49 +47,62 @@ export function rootText(
   value: bigint,
   bits: number,
 ): string {
-  const discriminant = minus(times(b, b), times([4n], times(a, c)));
+  const discriminant = sum([times(b, b), times([-4n], times(a, c))]);
   // x = (−B ± √D)/2A: the sign is that of 2A·x + B.
-  const twice = evaluate(times([2n], a), bits);
-  const isUpper = multiplyFixed(twice, value, bits) + evaluate(b, bits) >= 0n;
-  const { outside, inside } = squareTakenOut(discriminant);
-  const shared = [outside, ...b, ...times([2n], a)].reduce(gcd, 0n);
-  const divided = (polynomial: PiPolynomial) => polynomial.map((coefficient) => coefficient / shared);
-  const factor = outside / shared;
-  const root = `${factor === 1n ? '' : `${factor}*`}sqrt(${polynomialText(inside)})`;
-  return assembled(divided(negated(b)), isUpper, root, divided(times([2n], a)));
+  const pi = piFixed(bits);
+  const twice = evaluate(times([2n], a), pi, bits);
+  const isUpper = multiplyFixed(twice, value, bits) + evaluate(b, pi, bits) >= 0n;
+  const { outside, shift, inside } = squareTakenOut(discriminant);
+  const before = times([-1n], b);
+  const below = times([2n], a);
+  const power = Math.min(shift, ...[before, below].filter((p) => p.length > 0).map((p) => factored(p).shift));
+  const shared = [outside, ...before, ...below].reduce(gcd, 0n);
+  const reduced = (p: PiPolynomial) => p.slice(power).map((coefficient) => coefficient / shared);
+  const factor = Array.from({ length: shift - power + 1 }, (_, i) =>
+    i === shift - power ? outside / shared : 0n,
+  );
+  return assembled(reduced(before), isUpper, factor, inside, reduced(below));
 }
 
-function assembled(shift: PiPolynomial, isUpper: boolean, root: string, denominator: PiPolynomial): string {
-  const isNegative = (denominator.findLast((c) => c !== 0n) as bigint) < 0n;
-  const before = isNegative ? negated(shift) : shift;
-  const below = isNegative ? negated(denominator) : denominator;
+/** (shift ± factor·√inside)/denominator. */
+function assembled(
+  shift: PiPolynomial,
+  isUpper: boolean,
+  factor: PiPolynomial,
+  inside: PiPolynomial,
+  denominator: PiPolynomial,
+): string {
+  const isNegative = (denominator.at(-1) as bigint) < 0n;
+  const before = isNegative ? times(shift, [-1n]) : shift;
+  const below = isNegative ? times(denominator, [-1n]) : denominator;
   const plus = isUpper !== isNegative;
-  const isBare = before.every((coefficient) => coefficient === 0n);
-  const top = isBare
-    ? `${plus ? '' : '-'}${root}`
-    : `(${polynomialText(before)} ${plus ? '+' : '-'} ${root})`;
-  const isOne = below.every((coefficient, power) => coefficient === (power === 0 ? 1n : 0n));
-  return isOne ? (isBare ? top : top.slice(1, -1)) : `${top}/${grouped(below)}`;
+  const root = `${isOne(factor) ? '' : `${grouped(factor)}*`}sqrt(${polynomialText(inside)})`;
+  const isBare = before.length === 0;
+  const top = isBare ? `${plus ? '' : '-'}${root}` : `${polynomialText(before)} ${plus ? '+' : '-'} ${root}`;
+  if (isOne(below)) return top;
+  return `${isBare ? top : `(${top})`}/${factorsText(below)}`;
+}
+
+function isOne(p: PiPolynomial): boolean {
+  return p.length === 1 && p[0] === 1n;
 }
 
 /** `pi^2 - 2*pi + 3`. */
-export function polynomialText(polynomial: PiPolynomial): string {
+export function polynomialText(p: PiPolynomial): string {
   return joined(
-    polynomial
-      .flatMap((coefficient, power) => (coefficient === 0n ? [] : [termText(coefficient, power)]))
-      .reverse(),
+    p.flatMap((coefficient, power) => (coefficient === 0n ? [] : [termText(coefficient, power)])).reverse(),
   );
 }
 
 function termText(coefficient: bigint, power: number): string {
-  const magnitude = coefficient < 0n ? -coefficient : coefficient;
+  const magnitude = absolute(coefficient);
   const sign = coefficient < 0n ? '-' : '';
   if (power === 0) return `${sign}${magnitude}`;
-  return `${sign}${magnitude === 1n ? '' : `${magnitude}*`}${piPower(power)}`;
+  return `${sign}${magnitude === 1n ? '' : `${magnitude}*`}${powerText('pi', power)}`;
 }
 
-function piPower(power: number): string {
-  return power === 1 ? 'pi' : `pi^${power}`;
+function powerText(base: string, power: number): string {
+  return power === 1 ? base : `${base}^${power}`;
 }
 
 function joined(terms: readonly string[]): string {
@@ -79,9 +113,23 @@ function joined(terms: readonly string[]): string {
 }
 
 /** A polynomial as a factor: brackets unless it is a single number or a bare power of π. */
-function grouped(polynomial: PiPolynomial): string {
-  const text = polynomialText(polynomial);
+function grouped(p: PiPolynomial): string {
+  const text = polynomialText(p);
   return /^(\d+|pi(\^\d+)?)$/.test(text) ? text : `(${text})`;
+}
+
+/** A denominator with positive leading coefficient, in factors: `3*pi^2*(pi - 2)^3`; in brackets if several. */
+function factorsText(p: PiPolynomial): string {
+  const { content, shift, roots, rest } = factored(p);
+  const counts = new Map<bigint, number>();
+  for (const root of roots) counts.set(root, (counts.get(root) ?? 0) + 1);
+  const factors = [
+    ...(content === 1n ? [] : [String(content)]),
+    ...(shift === 0 ? [] : [powerText('pi', shift)]),
+    ...[...counts].map(([root, power]) => powerText(`(${polynomialText([-root, 1n])})`, power)),
+    ...(isOne(rest) ? [] : [`(${polynomialText(rest)})`]),
+  ];
+  return factors.length === 1 ? (factors[0] as string) : `(${factors.join('*')})`;
 }
 
 /** Σ numerator[i] π^i / (coefficient π^power), from the highest power of π down: `1/4 - 1/(2*pi)`. */
@@ -97,50 +145,26 @@ function fractionText(top: bigint, bottom: bigint, power: number): string {
   const common = gcd(top, bottom);
   const sign = top < 0n !== bottom < 0n ? '-' : '';
   const [n, m] = [absolute(top) / common, absolute(bottom) / common];
-  const above = power > 0 ? (n === 1n ? piPower(power) : `${n}*${piPower(power)}`) : `${n}`;
-  const below = [m === 1n ? [] : [`${m}`], power < 0 ? [piPower(-power)] : []].flat();
+  const pi = powerText('pi', Math.abs(power));
+  const above = power > 0 ? (n === 1n ? pi : `${n}*${pi}`) : `${n}`;
+  const below = [m === 1n ? [] : [`${m}`], power < 0 ? [pi] : []].flat();
   if (below.length === 0) return sign + above;
   return `${sign}${above}/${below.length === 1 ? below[0] : `(${below.join('*')})`}`;
 }
 
-/** The largest square of an integer (with prime factors below 1000) times a power of π², taken out of a polynomial. */
-function squareTakenOut(polynomial: PiPolynomial): { outside: bigint; inside: PiPolynomial } {
-  let content = polynomial.reduce(gcd, 0n);
+/** D = (outside·π^shift)²·inside, with the largest such square whose prime factors are below 1000. */
+function squareTakenOut(p: PiPolynomial): { outside: bigint; shift: number; inside: PiPolynomial } {
+  const { content, shift } = factored(p);
+  let left = absolute(content);
   let outside = 1n;
-  for (let p = 2n; p < 1000n && p * p <= content; p++) {
-    for (; content % (p * p) === 0n; content /= p * p) outside *= p;
+  for (let prime = 2n; prime < 1000n && prime * prime <= left; prime++) {
+    for (; left % (prime * prime) === 0n; left /= prime * prime) outside *= prime;
   }
-  return { outside, inside: polynomial.map((coefficient) => coefficient / (outside * outside)) };
-}
-
-function evaluate(polynomial: PiPolynomial, bits: number): bigint {
-  const pi = piFixed(bits);
-  return polynomial.reduceRight(
-    (sum, coefficient) => multiplyFixed(sum, pi, bits) + (coefficient << BigInt(bits)),
-    0n,
-  );
-}
-
-function times(a: PiPolynomial, b: PiPolynomial): bigint[] {
-  const product = Array.from({ length: a.length + b.length - 1 }, () => 0n);
-  a.forEach((x, i) => b.forEach((y, j) => (product[i + j] = (product[i + j] as bigint) + x * y)));
-  return product;
-}
-
-function minus(a: PiPolynomial, b: PiPolynomial): bigint[] {
-  return Array.from({ length: Math.max(a.length, b.length) }, (_, i) => (a[i] ?? 0n) - (b[i] ?? 0n));
-}
-
-function negated(polynomial: PiPolynomial): bigint[] {
-  return polynomial.map((coefficient) => -coefficient);
+  const half = Math.floor(shift / 2);
+  const inside = p.slice(2 * half).map((coefficient) => coefficient / (outside * outside));
+  return { outside, shift: half, inside };
 }
 
 function absolute(n: bigint): bigint {
   return n < 0n ? -n : n;
-}
-
-function gcd(a: bigint, b: bigint): bigint {
-  let [x, y] = [absolute(a), absolute(b)];
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
 }

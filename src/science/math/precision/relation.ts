@@ -11,18 +11,21 @@ export interface Relation {
   readonly spent: number;
 }
 
+/** Binary digits per value, and besides, that are enough for the search: coefficients up to 2^28 are found. */
+const enough = { each: 28, besides: 64 };
+
 /** Binary digits beyond those spent that a relation must have to be believed: a chance of 2^-50 to be false. */
 const surplus = 50;
 
 /**
  * A relation between fixed-point numbers that are right to `bits` binary digits, or undefined.
  *
- * Two thirds of the digits are shown to the lattice reduction; the relation it proposes must hold on the others,
- * which it has not seen, and hold to `surplus` digits more than its coefficients spend. `undefined` does not say
+ * At most two thirds of the digits are shown to the lattice reduction; the relation it proposes must hold on the
+ * others, which it has not seen, and hold to `surplus` digits more than its coefficients spend. `undefined` does not say
  * that there is no relation: only that none this small is supported by these digits.
  */
 export function findRelation(values: readonly bigint[], bits: number): Relation | undefined {
-  const shown = Math.floor((2 * bits) / 3);
+  const shown = Math.min(Math.floor((2 * bits) / 3), enough.each * values.length + enough.besides);
   const hidden = BigInt(bits - shown);
   const rows = values.map((value, i) => [...values.map((_, j) => (i === j ? 1n : 0n)), value >> hidden]);
   const shortest = reduceLattice(rows)[0] as bigint[];

@@ -45,6 +45,9 @@ describe('the text of a formula', () => {
     expect(quotientText([6n, -3n, 9n], [0n, 12n])).toBe('3*pi/4 - 1/4 + 1/(2*pi)');
     expect(quotientText([0n], [5n])).toBe('0');
     expect(quotientText([2n, 1n], [-1n, -1n])).toBe('(-pi - 2)/(pi + 1)');
+    // (4 − π²)·π over 6π³(π − 2)²
+    expect(quotientText([0n, 4n, 0n, -1n], [0n, 0n, 0n, 24n, -24n, 6n])).toBe('(-pi - 2)/(6*pi^2*(pi - 2))');
+    expect(quotientText([1n, 1n], [0n, 5n, 0n, 1n])).toBe('(pi + 1)/(pi*(pi^2 + 5))');
     expect(() => quotientText([1n], [0n])).toThrow(RangeError);
   });
 
@@ -57,5 +60,8 @@ describe('the text of a formula', () => {
     const larger = div(add(pi, sqrt(sub(square, n(4)))), n(2));
     expect(rootText([1n], [0n, -1n], [1n], larger, bits)).toBe('(pi + sqrt(pi^2 - 4))/2');
     expect(rootText([1n], [0n, -1n], [1n], sub(pi, larger), bits)).toBe('(pi - sqrt(pi^2 - 4))/2');
+    // x² = 2π²: the square comes out of the root
+    expect(rootText([1n], [], [0n, 0n, -2n], mul(pi, sqrt(n(2))), bits)).toBe('pi*sqrt(2)');
+    expect(rootText([0n, 1n], [], [-8n], div(sqrt(n(8)), sqrt(pi)), bits)).toBe('2*sqrt(2*pi)/pi');
   });
 });
