@@ -8,6 +8,7 @@ import type { State } from '../family/problem.ts';
 import { eigenvaluesOf } from '../family/symmetric.ts';
 import { valueAt } from '../family/value.ts';
 import type { Field } from '../math/precision/field.ts';
+import { bitLength, scaleByTwo } from '../math/precision/fixed.ts';
 
 /** A critical point in fixed-point numbers. */
 export interface Solution {
@@ -37,8 +38,12 @@ export function lossAt({ field, state }: Pick<Solution, 'field' | 'state'>): big
   return field.div(valueAt(state), field.scale(field.pi, 2));
 }
 
-/** The eigenvalues of the Hessian on an irrep, ascending, to some 60 digits. */
+/**
+ * The eigenvalues of the Hessian on an irrep, ascending, to all but some 40 of the binary digits of the arithmetic,
+ * relative to the largest.
+ */
 export function eigenvaluesAt({ field, state }: Pick<Solution, 'field' | 'state'>, irrep: Irrep): bigint[] {
   const twoPi = field.scale(field.pi, 2);
-  return eigenvaluesOf(field, blockOf(state, irrep), 1e-60).map((value) => field.div(value, twoPi));
+  const tolerance = scaleByTwo(1, 40 - (bitLength(field.one) - 1));
+  return eigenvaluesOf(field, blockOf(state, irrep), tolerance).map((value) => field.div(value, twoPi));
 }

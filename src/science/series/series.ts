@@ -1,0 +1,100 @@
+/** Expands a family's critical points in powers of d^{-1/2}: entries, loss and eigenvalues, with closed forms. */
+import type { Branch } from '../family/branch.ts';
+import { branchOf, type FamilyName, globalBranch } from '../family/families.ts';
+import { closedForm } from '../math/precision/closed-form.ts';
+import { numberOf } from '../math/precision/fixed.ts';
+import { type Coefficient, coefficients, isZero } from './extrapolate.ts';
+import { type Grid, sampled } from './sample.ts';
+
+/** Which series are meant. */
+export interface SeriesQuery {
+  readonly family: FamilyName;
+  /** `loss`, an entry (`diag1`, `row1col2`, …) or an eigenvalue (`eig_s_1`, numbered upwards at large d); all if left out. */
+  readonly quantity?: string;
+  /** How many consecutive powers of d^{-1/2}, from the leading one on; 8 if left out. */
+  readonly terms?: number;
+}
+
+/** One term: `coefficient` times d^{-power/2}. */
+export interface SeriesRow {
+  readonly family: string;
+  readonly quantity: string;
+  readonly power: number;
+  readonly coefficient: number;
+  /** `1/4 - 1/(2*pi)`: a formula for the coefficient; empty where none was found, which does not say that there is none. */
+  readonly closedForm: string;
+  readonly evidence: SeriesEvidence;
+}
+
+/** What speaks for a term. */
+export interface SeriesEvidence {
+  /** Decimal places to which the coefficient is known. */
+  readonly places: number;
+  /** Decimal digits to which it agrees with the closed form, and those that the form's integers account for. */
+  readonly agreed: number;
+  readonly spent: number;
+}
+
+/** d from 2^96/24² to 2^96: eight terms come out to 130 decimal places or more, the first to 200. */
+export const usualGrid: Grid = { bits: 1280, step: 48, nodes: 24 };
+
+/** The rows of a family's series. Throws RangeError for a quantity that the family does not have. */
+export function series({ family, quantity, terms = 8 }: SeriesQuery): SeriesRow[] {
+  const branch = family === 'global' ? globalBranch() : branchOf(family);
+  const rows = seriesOf(
+    branch,
+    terms,
+    (name) => quantity === undefined || name === quantity || quantity.startsWith(`${name}_`),
+  );
+  const found = quantity === undefined ? rows : rows.filter((row) => row.quantity === quantity);
+  if (found.length === 0) throw new RangeError(`family ${family} has no quantity ${quantity}`);
+  return found;
+}
+
+/** The same for any branch. `wanted` names what to compute: `loss`, entries by name, eigenvalues by `eig_<irrep>`. */
+export function seriesOf(
+  branch: Branch,
+  terms: number,
+  wanted: (quantity: string) => boolean = () => true,
+  grid: Grid = usualGrid,
+): SeriesRow[] {
+  return [...sampled(branch, grid, wanted)].flatMap(([quantity, values]) => {
+    if (!quantity.startsWith('eig_') && !wanted(quantity)) return [];
+    return coefficients(values, grid, terms).map((coefficient) =>
+      rowOf(branch.name, quantity, coefficient, grid),
+    );
+  });
+}
+
+function rowOf(family: string, quantity: string, coefficient: Coefficient, grid: Grid): SeriesRow {
+  const { power, value, bits } = coefficient;
+  const places = decimalPlaces(bits);
+  if (isZero(coefficient, grid)) return zeroRow(family, quantity, power, places);
+  // One guard byte: the digits counted as right are those in which two extrapolations agree.
+  const trusted = bits - 8;
+  const formula = closedForm(value >> BigInt(grid.bits - trusted), trusted);
+  return {
+    family,
+    quantity,
+    power,
+    coefficient: numberOf(value, grid.bits),
+    closedForm: formula?.text ?? '',
+    evidence: { places, agreed: formula?.digits ?? 0, spent: formula?.spent ?? 0 },
+  };
+}
+
+/** A term that is zero to all places known. */
+function zeroRow(family: string, quantity: string, power: number, places: number): SeriesRow {
+  return {
+    family,
+    quantity,
+    power,
+    coefficient: 0,
+    closedForm: '0',
+    evidence: { places, agreed: places, spent: 0 },
+  };
+}
+
+function decimalPlaces(bits: number): number {
+  return Math.floor((bits * 30103) / 100000);
+}
