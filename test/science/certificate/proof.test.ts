@@ -59,8 +59,9 @@ describe('the test of Krawczyk', () => {
   });
 });
 
+const number = (x: number) => around(ends, x);
+
 describe('the count of eigenvalues below a bound', () => {
-  const number = (x: number) => around(ends, x);
   const matrix = [
     [2, 1, 0],
     [1, -1, 3],
