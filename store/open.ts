@@ -77,7 +77,7 @@ function assemble(folder: string, db: Connection, options: StoreOptions): Contex
   const owners = new Owners(db, self, options.isAlive ?? livenessFor(self), now);
   owners.refuseOtherHosts();
   const files = new ObjectFiles(folder);
-  const before = (): void => void owners.register();
+  const before = (): void => owners.register();
   const writer = new Committer(db, groups, before, () => files.syncFolders());
   const leases = new Committer(db, atOnce, before, () => Promise.resolve());
   return { db, files, pending: new Pending(), writer, leases, owners, now };

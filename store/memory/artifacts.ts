@@ -25,7 +25,13 @@ export class MemoryArtifacts implements ArtifactShelf {
     this.#wentAway = wentAway;
   }
   has(digest: Digest): boolean {
-    return this.kept.get(digest)?.members.every((child) => this.has(child)) === true;
+    if (!this.isPresent(digest)) return false;
+    (this.kept.get(digest) as Kept).used = this.#now();
+    return true;
+  }
+  /** `has`, leaving no mark. */
+  isPresent(digest: Digest): boolean {
+    return this.kept.get(digest)?.members.every((child) => this.isPresent(child)) === true;
   }
   size(digest: Digest): number | undefined {
     return this.kept.get(digest)?.bytes.length;

@@ -96,7 +96,7 @@ export class MemoryTraces implements TraceShelf {
     this.#hold(trace.run, trace.key);
     const rivals = this.#rivals(trace.key);
     const ruling = judge(trace, { current, isLost, rivals }, rules, (digest) =>
-      this.#artifacts.has(digest) ? this.#artifacts.read(digest) : undefined,
+      this.#artifacts.isPresent(digest) ? this.#artifacts.read(digest) : undefined,
     );
     return { trace, settled: Promise.resolve(this.#enact(trace, ruling)) };
   }
@@ -159,7 +159,7 @@ export class MemoryTraces implements TraceShelf {
     return rivals.map((one) => one.trace);
   }
   #isComplete(trace: Trace): boolean {
-    return Object.values(trace.outs).every((out) => this.#artifacts.has(out.digest));
+    return Object.values(trace.outs).every((out) => this.#artifacts.isPresent(out.digest));
   }
   #where(wanted: (trace: Trace) => boolean): Trace[] {
     return this.listed
