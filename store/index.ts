@@ -1,5 +1,5 @@
 /** What the rest of Colophon uses of the store. */
-export { type StoreOptions, openStore } from './open.ts';
+export { type StoreOptions, databaseName, openStore } from './open.ts';
 export { type MemoryOptions, memoryStore } from './memory/store.ts';
 export {
   type GarbageOptions,
@@ -9,3 +9,5 @@ export {
   collectGarbage,
   inlineLimit,
 } from './local.ts';
+export { type StoreReport, storeReport } from './report.ts';
+export { type Repairs, repairStore } from './repair.ts';
