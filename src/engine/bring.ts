@@ -21,6 +21,8 @@ export interface Missing {
   readonly inputs: Readonly<Record<string, ResolvedInput>>;
   readonly reasons: readonly Reason[];
   readonly sourceMap?: Digest | undefined;
+  /** The step's last trace before this run. */
+  readonly before?: Trace | undefined;
 }
 
 /** Where and how steps are brought about. */
@@ -116,7 +118,6 @@ async function record(
   outcome: Extract<Outcome, { type: 'done' }>,
 ): Promise<AttemptEnd> {
   const torn = await isTorn(site.root, missing.step, missing.inputs);
-  const before = site.store.traces.newest(missing.step.id);
   const draft = draftOf(site, missing, attempt, outcome, torn);
   const recording = site.store.traces.record(draft, outDrafts(missing.step, outcome), rulesOf(missing.step));
   site.settled(missing.step, recording.settled);
@@ -128,7 +129,7 @@ async function record(
   // A result that may lose against an earlier one (forced, lost) is not used before the store has judged.
   const mustWait = missing.reasons.some((reason) => reason.type === 'forced' || reason.type === 'lost');
   const trace = mustWait ? (await recording.settled).current : recording.trace;
-  const { key, step } = missing;
+  const { key, step, before } = missing;
   const cutoff = before !== undefined && before.key !== key && sameOuts(before, trace);
   site.emit({
     type: 'executed',

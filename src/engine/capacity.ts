@@ -4,6 +4,8 @@ import type { Resources } from '../model/pipeline.ts';
 export interface Capacity {
   /** Whether a step that asks for this can start now. One that asks for more than there is may run alone. */
   readonly fits: (wanted: Resources) => boolean;
+  /** Whether every processor is taken, so that nothing is worth trying. */
+  readonly isFull: () => boolean;
   readonly take: (wanted: Resources) => void;
   readonly give: (wanted: Resources) => void;
 }
@@ -26,6 +28,7 @@ export function capacity(
     fits: (wanted) =>
       running === 0 ||
       amounts(wanted).every(([name, amount]) => (taken.get(name) ?? 0) + amount <= total(name)),
+    isFull: () => (taken.get('cpus') ?? 0) >= cpus,
     take: (wanted) => change(wanted, 1),
     give: (wanted) => change(wanted, -1),
   };

@@ -45,13 +45,24 @@ export function declarer(context: Context): Declarer {
     return known;
   };
   const { memos } = context.store;
-  return {
-    declare: (digest) => memoised(memos, 'declaration', digest, async () => describe(await load(digest))),
-    parse: (digest, raw, free) =>
-      memoised(memos, 'params', digestOfValue([digest, raw, free]), async () =>
-        parseParams(await load(digest), raw, free),
-      ),
+  const declarations = new Map<Digest, Promise<Declaration>>();
+  const declare = (digest: Digest) => {
+    const known =
+      declarations.get(digest) ??
+      memoised(memos, 'declaration', digest, async () => describe(await load(digest)));
+    declarations.set(digest, known);
+    return known;
   };
+  const answers = new Map<string, Promise<ParamsAnswer>>();
+  const parse: Declarer['parse'] = (digest, raw, free) => {
+    const name = digestOfValue([digest, raw, free]);
+    const known =
+      answers.get(name) ??
+      memoised(memos, 'params', name, async () => parseParams(await load(digest), raw, free));
+    answers.set(name, known);
+    return known;
+  };
+  return { declare, parse };
 }
 
 async function memoised<T>(

@@ -9,7 +9,8 @@ import type { Ground, Known, Probe } from './decide.ts';
 import { type Expansion, expand } from './expand.ts';
 import { type StepGraph, graphOf, ordered } from './graph.ts';
 import { itemsOf } from './items.ts';
-import { type Price, planSteps, pricesFrom } from './plan.ts';
+import type { Memory } from './explain.ts';
+import { type Price, memoryOf, planSteps, pricesFrom } from './plan.ts';
 import { type Prepared, prepare, refuse } from './prepare.ts';
 import { sources } from './sources.ts';
 import { type Selection, select } from './targets.ts';
@@ -32,6 +33,7 @@ export interface Outlook {
   readonly selection: Selection;
   readonly isForced: (step: Step) => boolean;
   readonly price: Price;
+  readonly memory: Memory;
   readonly sourceMap: (step: Step) => Digest | undefined;
   /** Every step of the pipeline known so far, wanted or not. */
   readonly allSteps: () => readonly Step[];
@@ -58,17 +60,16 @@ export async function outlook(
     probe: onceEach(options.probe),
     versions: options.versions,
   };
-  const price = pricesFrom(context.store.traces);
   let expansion = await expansionOf(prepared, () => undefined, items.ids);
   let planned: Planned;
   for (;;) {
-    planned = await planExpansion(context, expansion, ground, options, price);
+    planned = await planExpansion(context, expansion, ground, options);
     if (expansion.waiting.length === 0) break;
     const next = await expansionOf(prepared, planned.known, items.ids);
     if (next.steps.length === expansion.steps.length) break;
     expansion = next;
   }
-  const { selection, isForced, graph, steps } = planned;
+  const { selection, isForced, graph, steps, price, memory } = planned;
   let current = expansion;
   return {
     prepared,
@@ -78,6 +79,7 @@ export async function outlook(
     selection,
     isForced,
     price,
+    memory,
     sourceMap: (step) => prepared.stages.get(step.stage.name)?.closure?.sourceMap,
     allSteps: () => current.steps,
     waiting: () => current.waiting,
@@ -119,6 +121,8 @@ interface Planned {
   readonly graph: StepGraph;
   readonly known: Known;
   readonly isForced: (step: Step) => boolean;
+  readonly memory: Memory;
+  readonly price: Price;
 }
 
 async function planExpansion(
@@ -126,17 +130,18 @@ async function planExpansion(
   expansion: Expansion,
   ground: Ground,
   options: OutlookOptions,
-  price: Price,
 ): Promise<Planned> {
   const graph = graphOf(expansion.steps);
   const selection = select(options.targets, expansion.steps, graph, expansion.waiting);
   const isForced = (step: Step) => options.force && selection.named.has(step.id);
   const wanted = ordered(expansion.steps.filter(({ id }) => selection.wanted.has(id)));
-  const steps = await planSteps(wanted, ground, context.store.traces, isForced, price);
+  const memory = memoryOf(context.store.traces, wanted);
+  const price = pricesFrom(context.store.traces, memory);
+  const steps = await planSteps(wanted, ground, memory, isForced, price);
   const outs = new Map(
     steps.flatMap(({ step, verdict }) => (verdict.type === 'hit' ? [[step.id, verdict.trace.outs]] : [])),
   );
-  return { steps, selection, graph, isForced, known: (id: StepId) => outs.get(id) };
+  return { steps, selection, graph, isForced, memory, price, known: (id: StepId) => outs.get(id) };
 }
 
 /** Each program is asked once in a plan. */

@@ -3,6 +3,7 @@ import type { StepId } from '../model/case.ts';
 import type { PlannedStep, Verdict } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import type { ArtifactsByRole, TraceShelf } from '../model/store.ts';
+import type { Trace } from '../model/trace.ts';
 import { type Ground, type Known, decide } from './decide.ts';
 import { type Memory, explain } from './explain.ts';
 
@@ -22,9 +23,26 @@ export async function verdictOf(
 /** Expected milliseconds of a step: what it cost last, or what its stage costs on average. */
 export type Price = (step: Step) => number | undefined;
 
-export function pricesFrom(traces: TraceShelf): Price {
+export function pricesFrom(traces: TraceShelf, memory: Memory): Price {
   const stages = traces.stagePrices();
-  return (step) => traces.newest(step.id)?.cost.wall ?? stages.get(step.stage.name);
+  return (step) => memory.newest(step.id)?.cost.wall ?? stages.get(step.stage.name);
+}
+
+/** The store's memory with the newest traces of these steps read at once; traces recorded later are not seen by `newest`. */
+export function memoryOf(traces: TraceShelf, steps: readonly Step[]): Memory {
+  let newest: ReadonlyMap<StepId, Trace> | undefined;
+  const known = new Set<StepId>();
+  return {
+    find: (key) => traces.find(key),
+    isLost: (key) => traces.isLost(key),
+    newest: (step) => {
+      if (newest === undefined) {
+        for (const { id } of steps) known.add(id);
+        newest = traces.newestAll([...known]);
+      }
+      return known.has(step) ? newest.get(step) : traces.newest(step);
+    },
+  };
 }
 
 /** Plans steps that come in order. Rejects with a Fault `usage` for a source that is not there. */

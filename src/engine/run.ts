@@ -129,7 +129,6 @@ function workOf(
   emit: (event: RunEvent) => void,
   settled: Site['settled'],
 ): Work {
-  const { context } = request;
   const site = siteOf(request, emit, settled);
   const price = (step: Step) => seen.price(step) ?? 1000;
   const priorities = remainingPaths(
@@ -142,7 +141,7 @@ function workOf(
       const decision = await decide(step, known(board), seen.ground);
       return decision.type === 'waits'
         ? decision
-        : explain(step, decision.parts, context.store.traces, seen.isForced(step));
+        : explain(step, decision.parts, seen.memory, seen.isForced(step));
     },
     bring: async (due, board) => bring(site, await missingOf(seen, due, known(board))),
     expand: (step, board) => seen.expand(step, known(board)),
@@ -160,7 +159,16 @@ async function missingOf(seen: Outlook, due: Due, known: (id: StepId) => Artifac
   if (decision.type === 'waits') throw new Error(`step ${step.id} is due before what it needs`);
   await seen.keepItems(step, known);
   const { key, parts, reasons } = verdict;
-  return { step, key, parts, reasons, inputs: decision.inputs, sourceMap: seen.sourceMap(step) };
+  return {
+    step,
+    key,
+    parts,
+    reasons,
+    inputs: decision.inputs,
+    sourceMap: seen.sourceMap(step),
+    before: seen.memory.newest(step.id),
+    before: seen.memory.newest(step.id),
+  };
 }
 
 function siteOf(request: RunRequest, emit: (event: RunEvent) => void, settled: Site['settled']): Site {

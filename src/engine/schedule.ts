@@ -12,6 +12,8 @@ import type { Capacity } from './capacity.ts';
 export interface Due {
   readonly step: Step;
   readonly verdict: Extract<Verdict, { type: 'miss' }>;
+  /** Larger starts first. */
+  readonly priority: number;
 }
 
 export interface Work {
@@ -59,7 +61,7 @@ class Schedule {
 
   constructor(planned: readonly PlannedStep[], work: Work) {
     this.#work = work;
-    this.#due = new Heap((a, b) => work.priority(a.step) > work.priority(b.step));
+    this.#due = new Heap((a, b) => a.priority > b.priority);
     for (const { step, verdict } of planned)
       if (verdict.type !== 'waits') this.#verdicts.set(step.id, verdict);
     this.#add(planned.map(({ step }) => step));
@@ -96,7 +98,8 @@ class Schedule {
 
   async #decideStep(step: Step): Promise<void> {
     const verdict = this.#verdicts.get(step.id) ?? (await this.#work.decide(step, this.#board));
-    if (verdict.type === 'miss') return this.#due.push({ step, verdict });
+    if (verdict.type === 'miss')
+      return this.#due.push({ step, verdict, priority: this.#work.priority(step) });
     if (verdict.type === 'waits') throw new Error(`step ${step.id} waits though all it needs is done`);
     this.#tally.hits += 1;
     this.#work.emit({ type: 'hit', step: step.id, key: verdict.key, outs: verdict.trace.outs });
@@ -119,7 +122,7 @@ class Schedule {
 
   #start(): void {
     const held: Due[] = [];
-    while (this.#due.size > 0 && !this.#stopped) {
+    while (this.#due.size > 0 && !this.#work.capacity.isFull() && !this.#stopped) {
       const due = this.#due.pop() as Due;
       if (this.#work.capacity.fits(due.step.stage.resources)) this.#launch(due);
       else held.push(due);
