@@ -167,7 +167,6 @@ async function missingOf(seen: Outlook, due: Due, known: (id: StepId) => Artifac
     inputs: decision.inputs,
     sourceMap: seen.sourceMap(step),
     before: seen.memory.newest(step.id),
-    before: seen.memory.newest(step.id),
   };
 }
 
