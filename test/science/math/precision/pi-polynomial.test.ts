@@ -64,7 +64,7 @@ describe('polynomials in π', () => {
       [-2n, 1n],
       [1n, 1n],
       [5n, 0n, 1n],
-    ].reduce(times);
+    ].reduce<PiPolynomial>(times, [1n]);
     expect(factored(p)).toEqual({ content: -6n, shift: 2, roots: [-1n, 2n, 2n], rest: [5n, 0n, 1n] });
     expect(factored([4n])).toEqual({ content: 4n, shift: 0, roots: [], rest: [1n] });
   });
