@@ -5,7 +5,7 @@
  * its importers, and gets no module of its own.
  */
 import { hash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const wasmFolder = join(import.meta.dirname, '../science/wasm');
@@ -27,7 +27,15 @@ type Sources = ReadonlyMap<string, string>;
 export async function buildKernels(folder = wasmFolder): Promise<void> {
   const sources = readSources(join(folder, 'assembly'));
   const parts = new Set([...sources.values()].flatMap(importsOf));
-  for (const file of sources.keys()) if (!parts.has(file)) await buildKernel(folder, file, sources);
+  const entries = [...sources.keys()].filter((file) => !parts.has(file));
+  removeLeftovers(folder, entries);
+  for (const file of entries) await buildKernel(folder, file, sources);
+}
+
+/** Removes the modules of files that are gone or have become parts. */
+function removeLeftovers(folder: string, entries: readonly string[]): void {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.generated.ts')))
+    if (!entries.includes(file.replace('.generated', ''))) rmSync(join(folder, file));
 }
 
 function readSources(folder: string): Sources {

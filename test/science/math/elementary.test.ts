@@ -35,7 +35,7 @@ const pins: Record<FunctionName, string> = {
   tan: 'f922be3bc3230d9a81c08a0ef48f7886',
   acos: '0478e21ed742c835c85d72ad6e869e4a',
   atan: '3c58b43130982c5c53f6ace7641db39a',
-  atan2: 'cc521e56d66fbcd74a6f45067dd9beec',
+  atan2: '58fd75b6344009496db1e349c8cb7bf9',
   exp: '4732ff1132db2bc90bacf3b0908bb10a',
   expm1: '1f21376aa8b45ac3317e476931021bea',
   log: '8a2e808bf6eb98c1f12385383e3fbcbd',

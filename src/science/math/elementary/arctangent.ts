@@ -25,8 +25,8 @@ export function atan2(y: number, x: number): number {
 function anyHalf(y: number, x: number, left: boolean): number {
   const large = Math.max(y, x);
   if (large === Infinity) return upperHalf(y === Infinity ? 1 : 0, x === Infinity ? 1 : 0, left);
-  if (y < x * 5.551115123125783e-17) return left ? Math.PI : y / x;
-  if (x < y * 5.551115123125783e-17) return halfPi;
+  if (y < x * 2.7755575615628914e-17) return left ? Math.PI : y / x;
+  if (x < y * 2.7755575615628914e-17) return halfPi;
   if (large > 3.2e150) return upperHalf(y * 2.409919865102884e-181, x * 2.409919865102884e-181, left);
   if (large < 3.1e-151) return upperHalf(y * 4.149515568880993e180, x * 4.149515568880993e180, left);
   return upperHalf(y, x, left);
