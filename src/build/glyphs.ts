@@ -13,11 +13,16 @@ interface Font {
   charToGlyphIndex(character: string): number;
   charToGlyph(character: string): Glyph;
 }
+interface OutlineCommand {
+  readonly type: 'M' | 'L' | 'Q' | 'C' | 'Z';
+  readonly x1?: number;
+  readonly y1?: number;
+  readonly x?: number;
+  readonly y?: number;
+}
 interface Glyph {
   readonly advanceWidth: number;
-  readonly path: {
-    toPathData(options: { decimalPlaces: number; optimize: boolean; flipY: boolean }): string;
-  };
+  readonly path: { readonly commands: readonly OutlineCommand[] };
   getBoundingBox(): { readonly x2: number };
 }
 const opentype = createRequire(import.meta.url)('opentype.js') as { parse(data: ArrayBuffer): Font };
@@ -82,7 +87,24 @@ function glyphRow(font: Font, character: string): string {
   if (font.charToGlyphIndex(character) === 0)
     throw new Error(`the font lacks ${character} (U+${character.codePointAt(0)!.toString(16)})`);
   const glyph = font.charToGlyph(character);
-  const outline = glyph.path.toPathData({ decimalPlaces: 0, optimize: true, flipY: false });
+  const outline = glyph.path.commands.filter(moves).map(commandText).join('');
   const reach = Math.max(0, glyph.getBoundingBox().x2 - glyph.advanceWidth);
   return JSON.stringify([glyph.advanceWidth, reach, outline]);
+}
+
+/** Not a line of no length, of which the fonts have many. */
+function moves({ type, x, y }: OutlineCommand, i: number, all: readonly OutlineCommand[]): boolean {
+  return type !== 'L' || x !== all[i - 1]!.x || y !== all[i - 1]!.y;
+}
+
+/** Written here, since the package's own writer runs numbers together after a minus that it rounds away. */
+function commandText({ type, x1, y1, x, y }: OutlineCommand): string {
+  if (type === 'C') throw new Error('TrueType outlines have no cubic curves');
+  return (
+    type +
+    [x1, y1, x, y]
+      .filter((value) => value !== undefined)
+      .map((value) => Math.round(value) + 0)
+      .join(' ')
+  );
 }
