@@ -53,6 +53,16 @@ export function plainName({ order, rowOrbits, columnOrbits }: Omit<Named, 'young
   return `order ${order} (rows ${sizes(rowOrbits)}, columns ${sizes(columnOrbits)})`;
 }
 
+/** A name as markup of figures, `Δ(S_18×S_1)` as `$Δ(S_{18}×S_1)$`; names in words stay as they are. */
+export function nameAsMarkup(name: string): string {
+  if (name.startsWith('order ')) return name;
+  const formula = name
+    .replace(/[{}]/g, '\\$&')
+    .replace(/([_^])(\d\d+)/g, '$1{$2}')
+    .replaceAll('(columns)', '\\text{ (columns)}');
+  return `$${formula}$`;
+}
+
 function words(parts: readonly { size: number; letter: Letter }[]): string[] {
   return parts
     .toSorted((a, b) => b.size - a.size || (a.letter < b.letter ? -1 : a.letter > b.letter ? 1 : 0))
