@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { digestOf, digestOfValue } from '../base/digest.ts';
 import type { Context } from '../engine/context.ts';
+import { newWitness } from '../engine/witness.ts';
 import { Fault } from '../model/fault.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { Store } from '../model/store.ts';
@@ -45,40 +46,57 @@ export function findPipeline(from: string, file?: string): string {
   );
 }
 
-/** Opens the project; with `read`, nothing is written and no store is made. Throws Fault `usage` with every problem of the file, Fault `store` for the store's. */
-export async function openProject(
-  options: ProjectFlags,
-  access: 'write' | 'read' = 'write',
-): Promise<Project> {
-  const path = findPipeline(process.cwd(), options.file);
+/** A pipeline file and the store beside it, before the file is parsed. */
+export interface Site {
+  readonly root: string;
+  /** The pipeline file as people see it, relative to where they are. */
+  readonly file: string;
+  readonly text: string;
+  readonly store: Store;
+}
+
+/** Opens the store of a project; with `read`, nothing is written and no store is made. */
+export function openSite(flags: ProjectFlags, access: 'write' | 'read' = 'write'): Site {
+  const path = findPipeline(process.cwd(), flags.file);
   const root = dirname(path);
   const folder = join(root, '.colophon');
   const store =
     access === 'read' ? viewOf(openStore(folder, { absent: 'empty' }), memoryStore()) : openStore(folder);
+  return { root, file: relative(process.cwd(), path), text: readFileSync(path, 'utf8'), store };
+}
+
+/** Opens the project. Throws Fault `usage` with every problem of the file, Fault `store` for the store's. */
+export async function openProject(flags: ProjectFlags, access: 'write' | 'read' = 'write'): Promise<Project> {
+  return parseSite(openSite(flags, access), flags);
+}
+
+/** The project at an open site. Closes the store where the file is wrong. */
+export async function parseSite(site: Site, flags: ProjectFlags): Promise<Project> {
+  const { root, store, file } = site;
   try {
-    const file = relative(process.cwd(), path);
-    const pipeline = await readPipeline(store, path, file, options);
-    return { context: { root, store, tool: toolFor(root), now: Date.now }, pipeline, file };
+    const pipeline = await readPipeline(site, flags);
+    const context = { root, store, tool: toolFor(root), now: Date.now, witness: newWitness() };
+    return { context, pipeline, file };
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
+/** Names what a pipeline is read from: the text, the flags and the tool's version. */
+export function pipelineDigest({ text, file }: Site, { profile, set = [] }: ProjectFlags): string {
+  return digestOfValue(['pipeline', version, digestOf(text), file, profile ?? null, set]);
+}
+
 /** The checked pipeline: parsed once for each text of the file, then remembered. */
-async function readPipeline(
-  store: Store,
-  path: string,
-  file: string,
-  options: ProjectFlags,
-): Promise<Pipeline> {
-  const text = readFileSync(path, 'utf8');
-  const { profile, set: overrides = [] } = options;
-  const memoKey = digestOfValue(['pipeline', version, digestOf(text), file, profile ?? null, overrides]);
+async function readPipeline(site: Site, flags: ProjectFlags): Promise<Pipeline> {
+  const { store, file, text, root } = site;
+  const { profile, set: overrides = [] } = flags;
+  const memoKey = pipelineDigest(site, flags);
   const known = store.memos.get('pipeline', memoKey);
   if (known !== undefined) return JSON.parse(known) as Pipeline;
   const { parsePipeline } = await import('../config/parse.ts');
-  const exists = (name: string) => existsSync(join(dirname(path), name));
+  const exists = (name: string) => existsSync(join(root, name));
   const parsed = parsePipeline(text, file, { profile, overrides, exists });
   if (parsed.pipeline === undefined || parsed.problems.length > 0) throw new Fault('usage', parsed.problems);
   store.memos.set('pipeline', memoKey, JSON.stringify(parsed.pipeline));

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type RunRequest, type RunResult, countsOf, run, statusOf } from '../engine/run.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { Executor } from '../model/executor.ts';
+import type { Pipeline } from '../model/pipeline.ts';
 import type { RunStart, RunStatus } from '../model/run.ts';
 import { probe } from '../executors/probe.ts';
 import { type Interrupts, onInterrupts } from './interrupts.ts';
@@ -41,7 +42,7 @@ export async function leadRun(
   judge: (result: RunResult, emit: (event: RunEvent) => void) => Promise<void>,
 ): Promise<Session> {
   const { context, pipeline } = project;
-  const start = startOf(project, options);
+  const start = newRun(pipeline, options.targets, context.now());
   const interrupts: Interrupts = onInterrupts(onStop);
   await context.store.runs.start(start);
   listen({ type: 'run-started', run: start });
@@ -77,8 +78,12 @@ export async function leadRun(
   }
 }
 
-function startOf({ context, pipeline }: Project, { targets }: SessionOptions): RunStart {
-  const at = context.now();
+/** The beginning of a run, as the store keeps it. */
+export function newRun(
+  pipeline: Pick<Pipeline, 'name' | 'profile'>,
+  targets: readonly string[],
+  at: number,
+): RunStart {
   return {
     id: newRunId(new Date(at)),
     at,

@@ -96,7 +96,16 @@ function recall(context: Context, memoKey: string): Closure | undefined {
   const memo = JSON.parse(text) as Remembered;
   const { artifacts } = context.store;
   const kept = artifacts.has(memo.code) && artifacts.has(memo.declaration) && artifacts.has(memo.sourceMap);
-  return kept && isUnchanged(context.root, memo) ? memo : undefined;
+  if (!kept || !isUnchanged(context.root, memo)) return undefined;
+  vouch(context, memo);
+  return memo;
+}
+
+/** Tells the witness what the bundles came from. The root folder's own stat stands for the names in it. */
+function vouch(context: Context, memo: Remembered): void {
+  const { root, witness, tool } = context;
+  for (const path in memo.stats) witness.note(join(root, path), memo.stats[path] as Stat);
+  witness.note(tool.runtime, statOf(tool.runtime));
 }
 
 function isUnchanged(root: string, memo: Remembered): boolean {
@@ -119,10 +128,13 @@ async function remember(context: Context, memoKey: string, run: Made, declaratio
     ...Object.keys(declaration.inputs),
   ]);
   const stats = statsOf(context, consulted);
-  if (stats !== undefined) {
-    const memo: Remembered = { ...closure, stats, rootNames: namesIn(context.root) };
-    context.store.memos.set(memoName, memoKey, JSON.stringify(memo));
+  if (stats === undefined) {
+    context.witness.doubt('a stage file was written a moment ago');
+    return closure;
   }
+  const memo: Remembered = { ...closure, stats, rootNames: namesIn(context.root) };
+  context.store.memos.set(memoName, memoKey, JSON.stringify(memo));
+  vouch(context, memo);
   return closure;
 }
 
@@ -164,7 +176,7 @@ function placesAbove(root: string, input: string): string[] {
 }
 
 /** The names in a folder that resolution could choose; what the tool itself makes there does not count. */
-function namesIn(folder: string): string {
+export function namesIn(folder: string): string {
   const names = readdirSync(folder).filter(
     (name) => /\.(?:[cm]?[jt]sx?|json|wasm)$/.test(name) || name === 'node_modules',
   );

@@ -1,5 +1,6 @@
 /** What the engine is given to work with: the project's folder, the tool's own files, a store. */
 import type { Store } from '../model/store.ts';
+import type { Witness } from './witness.ts';
 
 export interface Tool {
   readonly version: string;
@@ -20,4 +21,5 @@ export interface Context {
   readonly store: Store;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly witness: Witness;
 }

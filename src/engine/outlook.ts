@@ -57,7 +57,10 @@ export async function outlook(
     seed: pipeline.seed,
     sources: sources(context, options.pin ?? false),
     items,
-    probe: onceEach(options.probe),
+    probe: onceEach((argv, env) => {
+      context.witness.doubt('a program was asked');
+      return options.probe(argv, env);
+    }),
     versions: options.versions,
   };
   let expansion = await expansionOf(prepared, () => undefined, items.ids);

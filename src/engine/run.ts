@@ -143,13 +143,29 @@ function workOf(
         ? decision
         : explain(step, decision.parts, seen.memory, seen.isForced(step));
     },
-    bring: async (due, board) => bring(site, await missingOf(seen, due, known(board))),
+    bring: onceForEachKey(async (due, board) => bring(site, await missingOf(seen, due, known(board)))),
     expand: (step, board) => seen.expand(step, known(board)),
     priority: (step) => priorities.get(step.id) ?? price(step),
     capacity: capacity(request.jobs, freemem()),
     keepGoing: request.keepGoing,
     stop: request.stop,
     emit,
+  };
+}
+
+/** Two steps with one key are one execution: the second takes what the first gives. */
+function onceForEachKey(bringAbout: Work['bring']): Work['bring'] {
+  const running = new Map<string, ReturnType<Work['bring']>>();
+  return async (due, board) => {
+    const { key } = due.verdict;
+    const twin = running.get(key);
+    if (twin !== undefined) {
+      const brought = await twin;
+      return brought.type === 'done' ? { ...brought, how: 'found' } : brought;
+    }
+    const brought = bringAbout(due, board);
+    running.set(key, brought);
+    return brought.finally(() => running.delete(key));
   };
 }
 

@@ -55,6 +55,8 @@ async function folderSource(
   dep: SourceDep,
   pin: boolean,
 ): Promise<Digest> {
+  // A file that comes or goes changes no stat of another: folders are walked anew each time.
+  context.witness.doubt('a folder is a source');
   const files = walkFolder(absolute, dep.exclude);
   const digests = await Promise.all(files.map((file) => fileDigest(context, file.absolute, pin)));
   const entries = files.map((file, i) => ({
@@ -73,7 +75,10 @@ async function folderSource(
 
 async function fileDigest(context: Context, absolute: string, pin: boolean): Promise<Digest> {
   const remembered = recall(context, absolute);
-  if (remembered !== undefined && (!pin || context.store.artifacts.has(remembered))) return remembered;
+  if (remembered !== undefined && (!pin || context.store.artifacts.has(remembered.digest))) {
+    context.witness.note(absolute, remembered.stat);
+    return remembered.digest;
+  }
   const before = lookAt(absolute);
   if (before === undefined) throw new Fault('usage', `${absolute} is gone`);
   const digest = pin
@@ -82,19 +87,26 @@ async function fileDigest(context: Context, absolute: string, pin: boolean): Pro
   const after = lookAt(absolute);
   const same = after !== undefined && spellStat(after) === spellStat(before);
   if (same && isSettled(before, context.now())) remember(context, absolute, spellStat(before), digest);
+  else context.witness.doubt('a source was written a moment ago');
   return digest;
 }
 
 const memoName = 'file';
 
-function recall(context: Context, absolute: string): Digest | undefined {
+function recall(
+  context: Context,
+  absolute: string,
+): { readonly digest: Digest; readonly stat: Stat } | undefined {
   const text = context.store.memos.get(memoName, absolute);
   if (text === undefined) return undefined;
   const stat = lookAt(absolute);
   const [known, digest] = text.split(' ');
-  return stat !== undefined && spellStat(stat) === known ? (digest as Digest) : undefined;
+  return stat !== undefined && spellStat(stat) === known
+    ? { digest: digest as Digest, stat: known }
+    : undefined;
 }
 
 function remember(context: Context, absolute: string, stat: Stat, digest: Digest): void {
   context.store.memos.set(memoName, absolute, `${stat} ${digest}`);
+  context.witness.note(absolute, stat);
 }

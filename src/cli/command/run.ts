@@ -13,8 +13,9 @@ import type { Executor } from '../../model/executor.ts';
 import { judgeClaims } from '../../provenance/claims.ts';
 import { type ExitCode, exits, worst } from '../exit.ts';
 import { lockDifferences, readLock } from '../lockfile.ts';
-import { type Project, type ProjectFlags, openProject } from '../project.ts';
-import { type Session, leadRun } from '../session.ts';
+import { type Project, type ProjectFlags, type Site, openSite, parseSite } from '../project.ts';
+import { type Settled, recallSettled, rememberSettled } from '../settled.ts';
+import { type Session, leadRun, newRun } from '../session.ts';
 import { claimLine, claimsLine, countLine, lockLines } from '../summary.ts';
 import { distFile } from '../tool.ts';
 import { type Reporter, reporter } from '../view/reporter.ts';
@@ -37,34 +38,51 @@ export interface RunFlags extends ProjectFlags {
 export async function runCommand(targets: readonly string[], flags: RunFlags): Promise<void> {
   if (flags.dryRun === true) return (await import('./plan.ts')).planCommand(targets, flags);
   const jobs = readJobs(flags.jobs);
-  const project = await openProject(flags);
+  const site = openSite(flags);
+  const settled =
+    flags.force || flags.json || flags.verbose ? undefined : recallSettled(site, flags, targets);
+  if (settled !== undefined) return sayNothingToDo(site, settled, targets, flags);
+  const project = await parseSite(site, flags);
   const executor = executorFor(project, jobs);
-  const view = reporter({
-    detail: flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal',
-    json: flags.json ?? false,
-    jobs,
-    now: Date.now,
-  });
+  const view = reporter({ detail: detailOf(flags), json: flags.json ?? false, jobs, now: Date.now });
   try {
     const judged: Judged = { differences: [], judgements: [] };
     const { force = false, keepGoing = false, restore = false, singleItem: single = false } = flags;
     const options = { targets, jobs, force, keepGoing, restore, single };
-    const session = await leadRun(
-      project,
-      executor,
-      options,
-      view.hear,
-      (times) => view.say(stopText(times)),
-      judgeRun(project, judged),
-    );
+    const stopped = (times: number) => view.say(stopText(times));
+    const session = await leadRun(project, executor, options, view.hear, stopped, judgeRun(project, judged));
     view.close();
     if (flags.quiet !== true && flags.json !== true) sayEnd(project, session, judged, flags, view);
-    process.exitCode = exitOf(session, judged, flags);
+    rememberSettled(site, project, flags, targets, session.result, judged);
+    process.exitCode = exitOf(session.signal, session.result, judged, flags);
   } finally {
     view.close();
     await executor.close();
-    await project.context.store.close();
+    await site.store.close();
   }
+}
+
+const detailOf = (flags: RunFlags) => (flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal');
+
+/** A run that finds everything as it was left: recorded like any other, said in a line. */
+async function sayNothingToDo(
+  site: Site,
+  settled: Settled,
+  targets: readonly string[],
+  flags: RunFlags,
+): Promise<void> {
+  const { pipeline, profile, steps, judgements, differences } = settled;
+  const start = newRun({ name: pipeline, profile }, targets, Date.now());
+  const counts = { hits: steps, executed: 0, failed: 0, skipped: 0 };
+  await site.store.runs.start(start);
+  await site.store.runs.finish(start.id, 'complete', counts, Date.now());
+  await site.store.close();
+  const style = styleFor(process.stderr, process.env);
+  const lines = [...lockLines(differences, flags.locked === true, style)];
+  if (judgements.length > 0) lines.push(claimsLine(judgements, style));
+  lines.push(countLine(counts, 0, Date.now() - start.at, style));
+  if (flags.quiet !== true) process.stderr.write(`${lines.join('\n')}\n`);
+  process.exitCode = worst(standingCodes({ judgements, differences }, flags));
 }
 
 /** How many steps at once. Throws Fault `usage` for what is no positive whole number. */
@@ -89,7 +107,12 @@ function stopText(times: number): string {
   return times === 2 ? 'killing the running steps' : 'leaving';
 }
 
-interface Judged {
+interface Standing {
+  readonly differences: readonly LockDifference[];
+  readonly judgements: readonly Judgement[];
+}
+
+interface Judged extends Standing {
   differences: LockDifference[];
   judgements: Judgement[];
 }
@@ -150,16 +173,20 @@ function sayEnd(
   if (waiting > 0) view.say(style.dim(`  ${waiting} stages wait for items that were not made`));
 }
 
-function exitOf({ result, signal }: Session, { differences, judgements }: Judged, flags: RunFlags): ExitCode {
-  const codes: ExitCode[] = [];
+function exitOf(signal: Session['signal'], result: RunResult, judged: Standing, flags: RunFlags): ExitCode {
+  const codes = standingCodes(judged, flags);
   if (signal === 'SIGINT') codes.push(exits.interrupted);
   if (signal === 'SIGTERM') codes.push(exits.terminated);
   if (result.tally.failed > 0 || result.edited > 0) codes.push(exits.failed);
-  if (judgements.some(({ status }) => status === 'fails' || status === 'broken')) codes.push(exits.failed);
-  if (
-    differences.some(({ status }) => flags.locked === true || status === 'irreproducible') ||
-    result.conflicts > 0
-  )
-    codes.push(exits.bytes);
+  if (result.conflicts > 0) codes.push(exits.bytes);
   return worst(codes);
+}
+
+/** What the claims and the lock lead to, whatever was executed. */
+function standingCodes({ judgements, differences }: Standing, flags: RunFlags): ExitCode[] {
+  const codes: ExitCode[] = [];
+  if (judgements.some(({ status }) => status === 'fails' || status === 'broken')) codes.push(exits.failed);
+  if (differences.some(({ status }) => flags.locked === true || status === 'irreproducible'))
+    codes.push(exits.bytes);
+  return codes;
 }
