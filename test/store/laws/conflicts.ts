@@ -15,6 +15,12 @@ const within: RecordRules = {
   stochastic: false,
 };
 
+const outs = (a: string, b: string) => ({
+  a: outOf(textContent(a)),
+  b: outOf(textContent(b)),
+  c: outOf(textContent('')),
+});
+
 export function conflictLaws(open: Open): void {
   const law = lawsOf(open);
 
@@ -48,11 +54,6 @@ export function conflictLaws(open: Open): void {
   );
 
   law('the roles that differ are named, the others not', async ({ store }) => {
-    const outs = (a: string, b: string) => ({
-      a: outOf(textContent(a)),
-      b: outOf(textContent(b)),
-      c: outOf(textContent('')),
-    });
     await store.traces.record(draftOf('a'), outs('1', '2'), strict).settled;
     const answer = await store.traces.record(draftOf('a', second), outs('3', '4'), strict).settled;
     expect(answer).toMatchObject({ type: 'conflict', roles: ['a', 'b'] });

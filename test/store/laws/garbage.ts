@@ -26,6 +26,8 @@ function keptOf(store: LocalStore, ...names: string[]): string[] {
   return names.filter((name) => store.traces.find(keyOf(name)) !== undefined);
 }
 
+const entry = (path: string, text: string) => ({ path, executable: false, content: textContent(text) });
+
 export function garbageLaws(open: Open): void {
   const law = lawsOf(open);
 
@@ -70,7 +72,6 @@ export function garbageLaws(open: Open): void {
   });
 
   law('folders keep their files, as outs and as inputs', async ({ store, pass }) => {
-    const entry = (path: string, text: string) => ({ path, executable: false, content: textContent(text) });
     const source = await store.artifacts.putFolder([entry('x', 'in x'), entry('y', 'in y')]);
     const dropped = await store.artifacts.putFolder([entry('x', 'in x'), entry('z', 'in z')]);
     const draft = draftOf('a', { parts: { ...draftOf('a').parts, inputs: { source } } });

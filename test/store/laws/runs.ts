@@ -13,6 +13,24 @@ function warnings(from: number, to: number): RunEvent[] {
   return Array.from({ length: to - from }, (_, i) => ({ type: 'warning', message: `event ${from + i} é` }));
 }
 
+const failure = (attempt: string, step = 'fit'): FailedAttempt => ({
+  attempt,
+  run: 'one',
+  step,
+  key: digestOf(attempt),
+  ending: 'timeout',
+  message: 'took too long',
+  at: 17,
+});
+
+const pathTo = (name: string, text: string, profile = 'default'): PublishedPath => ({
+  path: name,
+  digest: digestOf(text),
+  step: 'plot',
+  profile,
+  stat: '1:2:3:4:5',
+});
+
 export function runLaws(open: Open): void {
   const law = lawsOf(open);
 
@@ -84,15 +102,6 @@ export function runLaws(open: Open): void {
   });
 
   law('failures of a step come newest first', async ({ store }) => {
-    const failure = (attempt: string, step = 'fit'): FailedAttempt => ({
-      attempt,
-      run: 'one',
-      step,
-      key: digestOf(attempt),
-      ending: 'timeout',
-      message: 'took too long',
-      at: 17,
-    });
     await store.runs.fail(failure('a'));
     await store.runs.fail(failure('b'));
     await store.runs.fail(failure('c', 'plot'));
@@ -128,20 +137,13 @@ export function runLaws(open: Open): void {
   });
 
   law('published paths are listed by profile, replaced and removed', async ({ store, elsewhere }) => {
-    const path = (name: string, text: string, profile = 'default'): PublishedPath => ({
-      path: name,
-      digest: digestOf(text),
-      step: 'plot',
-      profile,
-      stat: '1:2:3:4:5',
-    });
-    await store.published.set([path('b.svg', '1'), path('a.csv', '1'), path('b.svg', '1', 'quick')]);
-    await store.published.set([path('b.svg', '2')]);
-    expect(elsewhere().published.list('default')).toEqual([path('a.csv', '1'), path('b.svg', '2')]);
+    await store.published.set([pathTo('b.svg', '1'), pathTo('a.csv', '1'), pathTo('b.svg', '1', 'quick')]);
+    await store.published.set([pathTo('b.svg', '2')]);
+    expect(elsewhere().published.list('default')).toEqual([pathTo('a.csv', '1'), pathTo('b.svg', '2')]);
     await store.published.remove('default', 'a.csv');
     await store.published.remove('default', 'never there');
-    expect(store.published.list('default')).toEqual([path('b.svg', '2')]);
-    expect(store.published.list('quick')).toEqual([path('b.svg', '1', 'quick')]);
+    expect(store.published.list('default')).toEqual([pathTo('b.svg', '2')]);
+    expect(store.published.list('quick')).toEqual([pathTo('b.svg', '1', 'quick')]);
   });
 
   law('pins are listed by type and name, renamed and removed', async ({ store, elsewhere }) => {

@@ -9,6 +9,12 @@ import { lawsOf } from './using.ts';
 
 const keyOf = (name: string): Digest => digestOf(`key ${name}`);
 
+const withInputs = (inputs: TraceDraft['parts']['inputs']) => ({ parts: { ...draftOf('b').parts, inputs } });
+
+const attempts = (list: readonly { attempt: string }[]) => list.map((trace) => trace.attempt);
+
+const costing = (wall: number) => ({ wall, cpu: 0, memory: 0 });
+
 export function traceLaws(open: Open): void {
   const law = lawsOf(open);
 
@@ -141,40 +147,41 @@ export function traceLaws(open: Open): void {
   law('the traces of a step come newest first', async ({ store }) => {
     for (const name of ['a', 'b', 'c']) await recorded(store, name);
     store.traces.record(draftOf('d'), valueOf('4'), strict);
-    const attempts = store.traces.ofStep('fit@k=6').map((trace) => trace.attempt);
-    expect(attempts).toEqual(['attempt-d', 'attempt-c', 'attempt-b', 'attempt-a']);
+    expect(attempts(store.traces.ofStep('fit@k=6'))).toEqual([
+      'attempt-d',
+      'attempt-c',
+      'attempt-b',
+      'attempt-a',
+    ]);
   });
 
   law('producers and consumers of an artifact are found', async ({ store }) => {
     const { out } = await recorded(store, 'a', '1');
-    const parts = (inputs: TraceDraft['parts']['inputs']) => ({ parts: { ...draftOf('b').parts, inputs } });
-    await recorded(store, 'b', '2', parts({ x: out }));
+    await recorded(store, 'b', '2', withInputs({ x: out }));
     await recorded(
       store,
       'c',
       '3',
-      parts({
+      withInputs({
         x: [
           ['k=1', digestOf('z')],
           ['k=2', out],
         ],
       }),
     );
-    store.traces.record(draftOf('d', parts({ x: out, y: out })), valueOf('1'), strict);
-    const names = (list: readonly { attempt: string }[]) => list.map((trace) => trace.attempt);
-    expect(names(store.traces.producing(out))).toEqual(['attempt-d', 'attempt-a']);
-    expect(names(store.traces.consuming(out))).toEqual(['attempt-d', 'attempt-c', 'attempt-b']);
+    store.traces.record(draftOf('d', withInputs({ x: out, y: out })), valueOf('1'), strict);
+    expect(attempts(store.traces.producing(out))).toEqual(['attempt-d', 'attempt-a']);
+    expect(attempts(store.traces.consuming(out))).toEqual(['attempt-d', 'attempt-c', 'attempt-b']);
     expect(store.traces.producing(digestOf('z'))).toEqual([]);
     await store.flush();
-    expect(names(store.traces.consuming(out))).toEqual(['attempt-d', 'attempt-c', 'attempt-b']);
+    expect(attempts(store.traces.consuming(out))).toEqual(['attempt-d', 'attempt-c', 'attempt-b']);
   });
 
   law('a stage costs the mean of its newest sixteen traces', async ({ store }) => {
-    const cost = (wall: number) => ({ wall, cpu: 0, memory: 0 });
-    for (let i = 0; i < 20; i++) await recorded(store, `f${i}`, '1', { cost: cost(i < 4 ? 1e9 : i) });
-    await recorded(store, 'other', '1', { step: 'plot', cost: cost(3) });
-    await recorded(store, 'torn', '1', { step: 'plot', cost: cost(900), torn: true });
-    store.traces.record(draftOf('queued', { step: 'plot', cost: cost(5) }), valueOf('1'), strict);
+    for (let i = 0; i < 20; i++) await recorded(store, `f${i}`, '1', { cost: costing(i < 4 ? 1e9 : i) });
+    await recorded(store, 'other', '1', { step: 'plot', cost: costing(3) });
+    await recorded(store, 'torn', '1', { step: 'plot', cost: costing(900), torn: true });
+    store.traces.record(draftOf('queued', { step: 'plot', cost: costing(5) }), valueOf('1'), strict);
     const prices = store.traces.stagePrices();
     expect(prices.get('fit')).toBe((4 + 19) / 2);
     expect(prices.get('plot')).toBe(4);
