@@ -2,11 +2,13 @@
 import * as yaml from 'yaml';
 import type { Json } from '../../model/json.ts';
 import type { Problems } from '../problems.ts';
-import { syntaxProblems } from './syntax.ts';
+import { syntaxProblems, tooDeep } from './syntax.ts';
 import type { Field, Key, Node, Source } from './tree.ts';
 
 /** Aliases may repeat at most so many values: a file that doubles itself line by line is stopped. */
-const largest = 2_000_000;
+const mostRepeated = 500_000;
+/** Lists and maps may lie at most so deep in each other. */
+const deepest = 200;
 
 /** The tree, or undefined where the text is not YAML. Problems are added to `problems`. */
 export function readYaml(text: string, file: string, problems: Problems): Source | undefined {
@@ -17,10 +19,10 @@ export function readYaml(text: string, file: string, problems: Problems): Source
   };
   const document = parse(text, lines);
   if (document === undefined) {
-    problems.add([], placeAt(0), 'values are nested too deeply to be read.');
+    problems.add([], placeAt(0), tooDeep);
     return undefined;
   }
-  const wrong = syntaxProblems(text, document);
+  const wrong = syntaxProblems(text, document, (offset) => placeAt(offset).line);
   for (const { offset, message } of wrong) problems.add([], placeAt(offset), message);
   if (wrong.some((problem) => problem.fatal)) return undefined;
   const reader = new Reader((path, offset, message) => problems.add(path, placeAt(offset), message));
@@ -44,7 +46,8 @@ class Reader {
   readonly #anchors = new Map<string, yaml.Node>();
   readonly #open = new Set<yaml.Node>();
   readonly #path: Key[] = [];
-  #left = largest;
+  #aliases = 0;
+  #left = mostRepeated;
 
   constructor(report: Report) {
     this.#report = report;
@@ -53,8 +56,8 @@ class Reader {
   read(node: yaml.Node | null, fallback: number): Node {
     if (node === null) return { data: null, start: fallback };
     const start = node.range?.[0] ?? fallback;
-    if (this.#left-- === 0) this.#wrong(start, 'aliases repeat more values than can be read.');
-    if (this.#left < 0) return { data: null, start };
+    if (this.#path.length === deepest) this.#wrong(start, tooDeep);
+    if (this.#path.length >= deepest || this.#isExhausted(start)) return { data: null, start };
     if (yaml.isAlias(node)) return this.#readAlias(node, start);
     if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
     if (!plainTag(node.tag))
@@ -65,6 +68,13 @@ class Reader {
     return read;
   }
 
+  /** Counts the values that aliases repeat, and says when they are too many. */
+  #isExhausted(start: number): boolean {
+    if (this.#aliases > 0 && this.#left-- === 0)
+      this.#wrong(start, 'aliases repeat more values than can be read.');
+    return this.#left < 0;
+  }
+
   #readContent(node: yaml.Node, start: number): Node {
     if (yaml.isMap(node)) return this.#readMap(node, start);
     if (yaml.isSeq(node)) return this.#readList(node, start);
@@ -73,7 +83,12 @@ class Reader {
 
   #readAlias(alias: yaml.Alias, start: number): Node {
     const target = this.#anchors.get(alias.source);
-    if (target !== undefined && !this.#open.has(target)) return this.read(target, start);
+    if (target !== undefined && !this.#open.has(target)) {
+      this.#aliases++;
+      const read = this.read(target, start);
+      this.#aliases--;
+      return read;
+    }
     const name = alias.source;
     this.#wrong(
       start,

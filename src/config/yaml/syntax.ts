@@ -8,14 +8,25 @@ export interface SyntaxProblem {
   readonly fatal: boolean;
 }
 
+/** Said where the parser's own stack, or its reader's patience, ends. */
+export const tooDeep = 'values lie too deep in each other to be read.';
+
+const quoting = 'Inside brackets, text that holds any of { } [ ] or a comma must be in quotes.';
+
+/** So many lines are told at once: past that the text is hardly YAML at all. */
+const most = 100;
+
 /** What the YAML parser found, the first of each line: those after it only follow from it. */
-export function syntaxProblems(text: string, document: yaml.Document.Parsed): SyntaxProblem[] {
-  const byLine = new Map<number, SyntaxProblem>();
+export function syntaxProblems(
+  text: string,
+  document: yaml.Document.Parsed,
+  lineOf: (offset: number) => number,
+): SyntaxProblem[] {
+  const firsts = new Map<number, yaml.YAMLParseError>();
   for (const error of document.errors) {
-    const problem = describe(text, document, error);
-    const line = text.slice(0, problem.offset).split('\n').length;
-    const before = byLine.get(line);
-    if (before === undefined || problem.offset < before.offset) byLine.set(line, problem);
+    const line = lineOf(error.pos[0]);
+    const before = firsts.get(line);
+    if (before === undefined || error.pos[0] < before.pos[0]) firsts.set(line, error);
   }
   const { explicit, version } = document.directives.yaml;
   if (explicit === true && version !== '1.2')
@@ -25,7 +36,7 @@ export function syntaxProblems(text: string, document: yaml.Document.Parsed): Sy
         `the file says it is YAML ${version}, but a pipeline is YAML 1.2. Remove the line "%YAML ${version}".`,
       ),
     ];
-  return [...byLine.values()];
+  return [...firsts.values()].slice(0, most).map((error) => describe(text, document, error));
 }
 
 function fatal(offset: number, message: string): SyntaxProblem {
@@ -34,6 +45,7 @@ function fatal(offset: number, message: string): SyntaxProblem {
 
 function describe(text: string, document: yaml.Document.Parsed, error: yaml.YAMLParseError): SyntaxProblem {
   const [offset] = error.pos;
+  if (error.message.includes('call stack')) return fatal(offset, tooDeep);
   switch (error.code) {
     case 'TAB_AS_INDENT':
       return fatal(offset, 'a tab indents this line, but YAML takes only spaces. Replace it by spaces.');
@@ -69,10 +81,7 @@ function describe(text: string, document: yaml.Document.Parsed, error: yaml.YAML
 function missing(document: yaml.Document.Parsed, error: yaml.YAMLParseError): SyntaxProblem {
   const [offset] = error.pos;
   if (!error.message.includes('closing'))
-    return fatal(
-      offset,
-      'a comma or a closing bracket is missing before this. Inside brackets, text that holds any of { } [ ] or a comma must be in quotes.',
-    );
+    return fatal(offset, `a comma or a closing bracket is missing before this. ${quoting}`);
   const opened = lastBefore(document, offset, (node) => isQuoted(node));
   return fatal(opened ?? offset, 'the quote that opens here is never closed.');
 }
@@ -104,6 +113,8 @@ function other(text: string, error: yaml.YAMLParseError): SyntaxProblem {
       lineStart + line.indexOf(block[1] as string, block.index),
       `">" begins a block of text in YAML. Put the relation in quotes: "${block[1]}".`,
     );
+  if (/[[{]/.test(text[offset] ?? ''))
+    return fatal(offset, `a bracket stands in the middle of text. ${quoting}`);
   return fatal(
     offset,
     `this is not YAML: ${error.message[0]?.toLowerCase()}${error.message.slice(1)}. Text with special characters may need quotes.`,
