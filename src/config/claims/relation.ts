@@ -31,7 +31,7 @@ const operators: Readonly<Record<string, Operator>> = {
 
 function readWithin(scanner: Scanner): Relation {
   const center = readDecimal(scanner);
-  if (scanner.take(/\s*(?:±|\+-|\+\/-)/) === undefined) return { type: 'within', center, tolerance: '0' };
+  if (scanner.take(/\s*(?:±|\+-|\+\/-)\s*/) === undefined) return { type: 'within', center, tolerance: '0' };
   const start = scanner.index;
   const tolerance = readDecimal(scanner);
   if (tolerance.startsWith('-')) scanner.fail(`has the tolerance ${tolerance}, which is negative`, start);

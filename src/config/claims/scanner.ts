@@ -45,9 +45,8 @@ export class Scanner {
   }
 
   #rest(): string {
-    return this.atEnd
-      ? 'ends here'
-      : `goes on with ${JSON.stringify(this.text.slice(this.index, this.index + 20))}`;
+    const ahead = JSON.stringify(this.text.slice(this.index, this.index + 20));
+    return this.atEnd ? 'ends here' : `${this.index === 0 ? 'begins' : 'goes on'} with ${ahead}`;
   }
 }
 
