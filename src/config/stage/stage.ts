@@ -10,7 +10,7 @@ import { readMatrix } from './matrix.ts';
 import { readOuts } from './outs.ts';
 import { readPublish } from './publish.ts';
 import { checkFields, readSettings } from './settings.ts';
-import { type Node, nodeAt, type Path } from '../yaml/tree.ts';
+import { type Node, nodeAt } from '../yaml/tree.ts';
 
 /** The stage with what of it is right, or undefined where it has no computation; problems are noted. */
 export function readStage(context: Context, stage: StageText): StageDeclaration | undefined {
@@ -37,42 +37,46 @@ export function readStage(context: Context, stage: StageText): StageDeclaration 
 }
 
 /** The same data with the names of all maps in order, so that their order in the file is seen nowhere. */
-export function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.every(isScalar) ? value : value.map(sorted);
+  if (isScalar(value)) return value;
   const map = value as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(
-    Object.keys(map)
-      .sort(byCodeUnit)
-      .map((name) => [name, sorted(map[name])]),
-  );
+  const result: Record<string, unknown> = {};
+  for (const name of Object.keys(map).sort(byCodeUnit)) result[name] = sorted(map[name]);
+  return result;
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
 }
 
 /** Fields whose entries have places of their own. */
 const entered = new Set(['matrix', 'deps', 'params', 'outs', 'publish', 'env', 'environment', 'resources']);
 
 function placesOf(context: Context, stage: StageText): Record<string, Place> {
-  const places: Record<string, Place> = { '': placeIn(context, stage, []) };
-  const note = (path: Path) => {
-    places[path.join('.')] = placeIn(context, stage, path);
+  const written: Record<string, Place> = { '': placeIn(context, stage, []) };
+  const note = (name: string, node: Node) => {
+    written[name] = context.source.placeAt(node.start);
   };
   for (const [field, { node }] of nodeAt(context.source.root, ['stages', stage.name])?.fields ?? []) {
-    note([field]);
-    if (entered.has(field))
-      for (const name of node.fields?.keys() ?? [])
-        noteDeep([field, name], node.fields?.get(name)?.node, note);
+    note(field, node);
+    if (entered.has(field)) noteEntries(field, node, field === 'params', note);
   }
-  for (const replaced of stage.replaced.keys()) note(replaced.split('.'));
-  return Object.fromEntries(
-    Object.keys(places)
-      .sort(byCodeUnit)
-      .map((name) => [name, places[name] as Place]),
-  );
+  for (const name of stage.replaced.keys()) written[name] = placeIn(context, stage, name.split('.'));
+  const places: Record<string, Place> = {};
+  for (const name of Object.keys(written).sort(byCodeUnit)) places[name] = written[name] as Place;
+  return places;
 }
 
 /** Params may be maps themselves, and what is wrong with one lies somewhere inside. */
-function noteDeep(path: Path, node: Node | undefined, note: (path: Path) => void): void {
-  note(path);
-  if (path[0] !== 'params') return;
-  for (const [name, field] of node?.fields ?? []) noteDeep([...path, name], field.node, note);
+function noteEntries(
+  path: string,
+  node: Node,
+  isDeep: boolean,
+  note: (name: string, node: Node) => void,
+): void {
+  for (const [name, field] of node.fields ?? []) {
+    note(`${path}.${name}`, field.node);
+    if (isDeep) noteEntries(`${path}.${name}`, field.node, true, note);
+  }
 }
