@@ -62,12 +62,12 @@ describe('a dep with variables of its own', () => {
   });
 });
 
-describe('a dep over items', () => {
-  const ids =
-    (known: Record<number, readonly CaseValue[]>): ItemIds =>
-    (_, __, ___, binding) =>
-      known[binding['k'] as number];
+/** Lists of items by the value of k. */
+function ids(known: Readonly<Record<number, readonly CaseValue[]>>): ItemIds {
+  return (_, __, ___, binding) => known[binding['k'] as number];
+}
 
+describe('a dep over items', () => {
   test('gathers none where the list is empty', () => {
     const join = joinDep(upstream(overItems, ids({ 6: ['a'], 8: [] })), ['k']);
     expect(join({ k: 8 })).toEqual({ type: 'gather', members: [] });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CaseValue, formatCase, stepId } from '../../src/model/case.ts';
 import type { MatrixVariable } from '../../src/model/pipeline.ts';
