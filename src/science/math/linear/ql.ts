@@ -3,8 +3,8 @@
  * Source: A. Dubrulle, R. Martin, J. Wilkinson, "The implicit QL algorithm", Numer. Math. 12 (1968).
  */
 
-/** Half an ulp of 1, and what counts as 0 in a matrix with largest entry in [1, 2). */
-const roundoff = 1.1102230246251565e-16;
+/** An ulp of 1 (half of it a QL step cannot always reach), and what counts as 0 in a matrix with largest entry in [1, 2). */
+const roundoff = 2.220446049250313e-16;
 const negligible = 8.673617379884035e-19;
 const attempts = 60;
 

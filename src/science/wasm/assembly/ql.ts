@@ -5,8 +5,8 @@
 import { at, get, set } from './memory';
 import { Sweep, applySweeps } from './rotations';
 
-/** Half an ulp of 1, and what counts as 0 in a matrix with largest entry in [1, 2). */
-const roundoff: f64 = 1.1102230246251565e-16;
+/** An ulp of 1 (half of it a QL step cannot always reach), and what counts as 0 in a matrix with largest entry in [1, 2). */
+const roundoff: f64 = 2.220446049250313e-16;
 const negligible: f64 = 8.673617379884035e-19;
 const attempts: i32 = 60;
 
