@@ -1,91 +1,112 @@
-/** Decides whether gradient descent is bound to reach a certain minimum, and goes there by Newton's method. */
-import { present } from '../../base/invariant.ts';
+/** Finds minima with a ball around them from which gradient descent must end in them. */
 import { choleskyFactor, choleskySolve } from '../math/linear.ts';
-import { frobenius, type Matrix, matrix, subtract } from '../math/matrix.ts';
+import { apply, dot, frobenius, type Matrix, matrix, subtract } from '../math/matrix.ts';
 import { hessianBend } from './bend.ts';
 import { gradient, gradientNorms } from './gradient.ts';
 import { hessian } from './hessian.ts';
 
-/** A ball around the weights in which L is strongly convex, and so has one critical point: where descent ends. */
+/** Enough for a least eigenvalue a few percent too large; one that is not costs a second factorisation. */
+const inverseIterations = 8;
+
+/** A minimum of L, and a ball around it in which descent W ← W − step·∇L(W) tends to it. */
 export interface Basin {
-  /** Its radius; the minimum is within half of it. */
-  readonly radius: number;
-  /** The least eigenvalue of the Hessian in it is at least this. */
-  readonly modulus: number;
-  /** The Hessian at the weights. */
-  readonly curvature: Matrix;
-}
-
-/**
- * The basin around weights W for descent W ← W − step·∇L, or undefined where none could be shown.
- *
- * Let H(W) ≥ μ, M bound the Hessian's change (`hessianBend`) and g = ‖∇L(W)‖_F. In the ball of radius R = μ/2M, L has
- * modulus m = μ − MR = μ/2. If g ≤ mR/2, that is μ² ≥ 8Mg, then ⟨∇L(W + U), U⟩ ≥ m|U|² − g|U| > 0 for R/2 < |U| ≤ R,
- * so L has one critical point W* in the ball, and |W* − W| ≤ R/2. If moreover step·(‖H(W)‖ + MR) < 2, a step from
- * any point nearer to W* than R/2 brings it nearer by a factor below 1, so descent stays in the ball and ends at W*.
- * μ = √(8Mg) is tried by a Cholesky factorisation of H − μ; the argument is exact, its arithmetic is not directed.
- */
-export function basinOf(weights: Matrix, target: Matrix, step: number, slope: Matrix): Basin | undefined {
-  const outer = 0.1 * leastLength(weights);
-  const bend = hessianBend(weights, target, outer);
-  const needed = Math.sqrt(8 * bend * frobenius(slope));
-  const radius = needed / (2 * bend);
-  if (radius > outer) return undefined;
-  const curvature = hessian(weights, target);
-  if (step * (largestRowSum(curvature) + bend * radius) >= 2) return undefined;
-  if (choleskyFactor(shifted(curvature, needed)) === undefined) return undefined;
-  return { radius, modulus: needed / 2, curvature };
-}
-
-/** The least eigenvalue that the Hessian must have for `basinOf` to hold, if ‖∇L‖_F is `slope`. */
-export function neededModulus(weights: Matrix, target: Matrix, slope: number): number {
-  return Math.sqrt(8 * hessianBend(weights, target, 0.1 * leastLength(weights)) * slope);
-}
-
-/** The minimum of a basin, or how far Newton's method came. */
-export interface Descent {
-  readonly status: 'reached' | 'stalled';
-  readonly weights: Matrix;
+  readonly minimum: Matrix;
   /** max_i ‖2π∇_{w_i}L‖ there. */
   readonly largestRow: number;
-  readonly iterations: number;
+  /** Frobenius; descent from any point nearer than this ends in the minimum. */
+  readonly radius: number;
+  /** The least eigenvalue of the Hessian at the minimum is at least this. */
+  readonly modulus: number;
+  /** The steps of Newton's method that led to it. */
+  readonly newton: number;
 }
 
 /**
- * The minimum in a basin, by Newton's method with the Hessian at the weights, which in the ball contracts by
- * MR/2μ ≤ 1/4 a step. Goes on while the gradient keeps halving, so to rounding error; `reached` if then
- * max_i ‖2π∇_{w_i}L‖ ≤ stop and the point is where the basin says.
+ * The basin of the minimum to which Newton's method leads from the weights, or undefined where it leads to none.
+ *
+ * Let H(W*) ≥ μ at the critical point W*, M bound the Hessian's change (`hessianBend`), and R < μ/M. In the ball of
+ * radius R around W*, H ≥ μ − MR > 0, so L has no other critical point there. If moreover
+ * step·(‖H(W*)‖ + MR) < 2, a step from a point of the ball brings it nearer to W* by a factor below 1; so descent
+ * that is once inside converges to W*. μ comes from a Cholesky factorisation of H − μ. The argument is exact but
+ * for the distance of W* from the computed point, some 1e-13/μ; its arithmetic is not directed.
  */
-export function bottomOf(weights: Matrix, target: Matrix, basin: Basin, stop: number): Descent {
-  const factor = present(choleskyFactor(basin.curvature), 'the Cholesky factor in a basin');
-  let current = weights;
-  let slope = gradient(weights, target);
-  let largestRow = gradientNorms(slope).largestScaledRow;
-  let iterations = 0;
-  for (; iterations < 60; iterations++) {
-    const change = matrix(weights.rows, weights.columns, choleskySolve(factor, slope.data));
-    const next = subtract(current, change);
-    const nextSlope = gradient(next, target);
-    const nextRow = gradientNorms(nextSlope).largestScaledRow;
-    if (!(nextRow < largestRow / 2)) break;
-    [current, slope, largestRow] = [next, nextSlope, nextRow];
-  }
-  const inside = frobenius(subtract(current, weights)) <= basin.radius;
-  return {
-    status: largestRow <= stop && inside ? 'reached' : 'stalled',
-    weights: current,
-    largestRow,
-    iterations,
-  };
+export function basinFrom(weights: Matrix, target: Matrix, step: number, stop: number): Basin | undefined {
+  const bottom = newton(weights, target);
+  if (bottom === undefined || !(bottom.largestRow <= stop)) return undefined;
+  const minimum = bottom.weights;
+  const curvature = hessian(minimum, target);
+  const modulus = provenModulus(curvature, bottom.factor);
+  if (modulus === undefined) return undefined;
+  const outer = 0.1 * shortest(minimum);
+  const bend = hessianBend(minimum, target, outer);
+  const radius = 0.99 * Math.min(outer, modulus / bend);
+  if (step * (largestRowSum(curvature) + bend * radius) >= 2) return undefined;
+  return { minimum, largestRow: bottom.largestRow, radius, modulus, newton: bottom.steps };
 }
 
-function leastLength({ rows, columns, data }: Matrix): number {
+interface Bottom {
+  readonly weights: Matrix;
+  readonly largestRow: number;
+  readonly steps: number;
+  /** The Cholesky factor of the Hessian at the start. */
+  readonly factor: Matrix;
+}
+
+/**
+ * Newton's method with the Hessian at the start, as long as the gradient keeps halving; undefined where that
+ * Hessian is not positive definite or the first step fails.
+ */
+function newton(start: Matrix, target: Matrix): Bottom | undefined {
+  const factor = choleskyFactor(hessian(start, target));
+  if (factor === undefined) return undefined;
+  let weights = start;
+  let slope = gradient(start, target);
+  let { largestScaledRow: largestRow } = gradientNorms(slope);
+  for (let steps = 0; steps < 60; steps++) {
+    const change = matrix(start.rows, start.columns, choleskySolve(factor, slope.data));
+    if (!(frobenius(change) < shortest(weights))) return undefined;
+    const next = subtract(weights, change);
+    const nextSlope = gradient(next, target);
+    const { largestScaledRow } = gradientNorms(nextSlope);
+    if (!(largestScaledRow < largestRow / 2))
+      return steps === 0 ? undefined : { weights, largestRow, steps, factor };
+    [weights, slope, largestRow] = [next, nextSlope, largestScaledRow];
+  }
+  return undefined;
+}
+
+/** A proved lower bound of the least eigenvalue of a, mostly near it, given the Cholesky factor of a matrix near a. */
+function provenModulus(a: Matrix, factor: Matrix): number | undefined {
+  for (let guess = 0.95 * leastEigenvalue(a, factor), tries = 0; guess > 0 && tries < 4; guess /= 2, tries++)
+    if (choleskyFactor(shifted(a, guess)) !== undefined) return guess;
+  return undefined;
+}
+
+/** An upper bound of the least eigenvalue of a, by inverse iterations with the matrix near it. */
+function leastEigenvalue(a: Matrix, factor: Matrix): number {
+  let vector = Float64Array.from({ length: factor.rows }, (_, i) => 1 + 1 / (i + 2) - 2 * (i % 2));
+  for (let round = 0; round < inverseIterations; round++) {
+    const next = choleskySolve(factor, vector);
+    const length = Math.sqrt(dot(next, next));
+    vector = next.map((x) => x / length);
+  }
+  return dot(vector, apply(a, vector));
+}
+
+function shifted(a: Matrix, by: number): Matrix {
+  const result = { ...a, data: a.data.slice() };
+  for (let i = 0; i < a.rows; i++) (result.data[i * a.columns + i] as number) -= by;
+  return result;
+}
+
+/** The length of the shortest row. */
+function shortest({ rows, columns, data }: Matrix): number {
   let least = Infinity;
   for (let i = 0; i < rows; i++) {
     const row = data.subarray(i * columns, (i + 1) * columns);
-    least = Math.min(least, frobenius(matrix(1, columns, row)));
+    least = Math.min(least, dot(row, row));
   }
-  return least;
+  return Math.sqrt(least);
 }
 
 /** The largest sum of a row's absolute values, a bound of the spectral norm. */
@@ -97,10 +118,4 @@ function largestRowSum({ rows, columns, data }: Matrix): number {
     largest = Math.max(largest, sum);
   }
   return largest;
-}
-
-function shifted(a: Matrix, by: number): Matrix {
-  const result = { ...a, data: a.data.slice() };
-  for (let i = 0; i < a.rows; i++) (result.data[i * a.columns + i] as number) -= by;
-  return result;
 }

@@ -40,7 +40,7 @@ export interface TrainingRun {
 
 /** Where a run stands when it is looked at. */
 export interface Progress {
-  readonly weights: Matrix;
+  readonly weights: () => Matrix;
   readonly largestRow: number;
   readonly step: number;
 }
@@ -53,12 +53,15 @@ export interface Shortcut {
   readonly newton: number;
 }
 
+/** A look at a run, which ends it if it can. */
+export type Look = (progress: Progress) => Shortcut | undefined;
+
 /** Looks at runs between steps, to end those whose end is known. */
 export interface Watch {
   /** Steps from one look to the next. */
   readonly every: number;
-  /** The eyes for one run, called again from the start after a restart. */
-  begin(): (progress: Progress) => Shortcut | undefined;
+  /** The eyes for one run, new after a restart. */
+  begin(): Look;
 }
 
 /** A run that still diverges with a step 2^-60 of the first is given up. */
@@ -67,7 +70,7 @@ const mostRestarts = 60;
 /** A run in a lane. */
 interface Job {
   readonly start: Start;
-  readonly look: ((progress: Progress) => Shortcut | undefined) | undefined;
+  readonly look: Look | undefined;
   readonly restarts: number;
   /** Steps before the last restart, and since. */
   readonly before: number;
@@ -158,7 +161,7 @@ function decide(experiment: Experiment, lane: number, job: Job): TrainingRun | J
   if (diverges) return begin(experiment, lane, job.start, job.restarts + 1, spent);
   if (watch === undefined || job.steps % watch.every !== 0) return job;
   const step = stepAfter(job.restarts, protocol);
-  const shortcut = job.look?.({ weights: engine.weights(lane), largestRow, step });
+  const shortcut = job.look?.({ weights: () => engine.weights(lane), largestRow, step });
   return shortcut === undefined ? job : record(experiment, job, shortcut);
 }
 

@@ -78,8 +78,8 @@ function read(
   width: number,
   lane: number,
 ): Float64Array {
-  return Float64Array.from(
-    { length: rows * width },
-    (_, at) => memory[base + Math.floor(at / width) * stride + 2 * (at % width) + lane] as number,
-  );
+  const data = new Float64Array(rows * width);
+  for (let i = 0, at = 0; i < rows; i++)
+    for (let l = 0; l < width; l++) data[at++] = memory[base + i * stride + 2 * l + lane] as number;
+  return data;
 }

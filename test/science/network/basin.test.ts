@@ -9,10 +9,10 @@ import {
   scale,
   subtract,
 } from '../../../src/science/math/matrix.ts';
-import { basinOf, bottomOf } from '../../../src/science/network/basin.ts';
+import { basinFrom } from '../../../src/science/network/basin.ts';
 import { hessianBend } from '../../../src/science/network/bend.ts';
-import { gradient } from '../../../src/science/network/gradient.ts';
 import { hessian } from '../../../src/science/network/hessian.ts';
+import { wasmEngine } from '../../../src/science/network/wasm-engine.ts';
 import { gaussian, starts } from './samples.ts';
 
 const unit = (a: Matrix) => scale(a, 1 / frobenius(a));
@@ -61,42 +61,62 @@ describe('the bound on the change of the Hessian', () => {
 
 describe('a basin', () => {
   const target = identity(5);
-  const at = (weights: Matrix, step = 0.1) => basinOf(weights, target, step, gradient(weights, target));
-  const near = add(identity(5), scale(unit(gaussian(5, 5, 310)), 1e-4));
+  const at = (weights: Matrix, step = 0.1) => basinFrom(weights, target, step, 1e-9);
+  const near = add(identity(5), scale(unit(gaussian(5, 5, 310)), 1e-2));
 
-  it('is shown near a minimum, and Newton goes to its bottom', () => {
+  it('is found by Newton from near a minimum, and has it in its middle', () => {
     const basin = at(near)!;
-    expect(basin.modulus).toBeGreaterThan(0);
-    const bottom = bottomOf(near, target, basin, 1e-9);
-    expect(bottom).toMatchObject({ status: 'reached' });
-    expect(bottom.largestRow).toBeLessThan(1e-13);
-    expect(frobenius(subtract(bottom.weights, target))).toBeLessThan(1e-13);
-    expect(frobenius(subtract(bottom.weights, near))).toBeLessThan(basin.radius / 2);
+    expect(frobenius(subtract(basin.minimum, target))).toBeLessThan(1e-13);
+    expect(basin.largestRow).toBeLessThan(1e-13);
+    expect(basin.newton).toBeGreaterThan(1);
+    expect(basin.radius).toBeGreaterThan(1e-3);
   });
 
-  it('is convex to the modulus it states', () => {
-    const basin = at(near)!;
-    for (let trial = 0; trial < 10; trial++) {
-      const point = add(near, scale(unit(gaussian(5, 5, 320 + trial)), basin.radius));
-      expect(symmetricEigenvalues(hessian(point, target))[0]).toBeGreaterThan(basin.modulus);
+  it('states the least eigenvalue, nearly and from below', () => {
+    const { modulus } = at(near)!;
+    const least = 0.25 - 1 / (2 * Math.PI);
+    expect(modulus).toBeLessThan(least);
+    expect(modulus).toBeGreaterThan(0.9 * least);
+  });
+
+  it('is convex throughout', () => {
+    const { minimum, radius } = at(near)!;
+    for (let trial = 0; trial < 20; trial++) {
+      const point = add(minimum, scale(unit(gaussian(5, 5, 320 + trial)), radius));
+      expect(symmetricEigenvalues(hessian(point, target))[0]).toBeGreaterThan(0);
     }
   });
 
-  it('is not shown far from minima, near saddles, or for a step that overshoots', () => {
+  it('is left by no run of descent that has come into it', () => {
+    const { minimum, radius } = at(near)!;
+    const engine = wasmEngine({ neurons: 5, target });
+    for (let trial = 0; trial < 5; trial++) {
+      const edge = add(minimum, scale(unit(gaussian(5, 5, 340 + trial)), radius));
+      engine.load(0, edge, { step: 0.1 / (2 * Math.PI), stop: 1e-12, ceiling: 1e4 });
+      let before = radius;
+      for (let look = 0; look < 20; look++) {
+        engine.descend(50);
+        const distance = frobenius(subtract(engine.weights(0), minimum));
+        expect(distance).toBeLessThan(before);
+        before = distance;
+      }
+    }
+  });
+
+  it('is not found far from minima, near saddles, or for a step that overshoots', () => {
     expect(at(starts(1, 5, 5, 311)[0]!.weights)).toBeUndefined();
     const equal = fromRows(Array.from({ length: 5 }, () => [0.3, 0.3, 0.3, 0.3, 0.3]));
     expect(at(add(equal, scale(gaussian(5, 5, 312), 1e-9)))).toBeUndefined();
     expect(at(near, 2)).toBeUndefined();
   });
 
-  it('is not shown where a neuron is so short that the ball would hold a zero one', () => {
-    const short = add(identity(5), scale(unit(gaussian(5, 5, 313)), 1e-2));
-    short.data.fill(0, 0, 5);
-    short.data[0] = 1e-6;
-    expect(at(short)).toBeUndefined();
-  });
-
-  it('says that Newton stalled where the stop asks for more than doubles hold', () => {
-    expect(bottomOf(near, target, at(near)!, 1e-30).status).toBe('stalled');
+  it('is not found where minima are not isolated, or where the stop asks for more than doubles hold', () => {
+    const split = fromRows([
+      [0.4, 0],
+      [0.6, 0],
+      [0, 1],
+    ]);
+    expect(basinFrom(split, identity(2), 0.1, 1e-9)).toBeUndefined();
+    expect(basinFrom(near, target, 0.1, 1e-30)).toBeUndefined();
   });
 });

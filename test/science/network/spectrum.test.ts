@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { identity } from '../../../src/science/math/matrix.ts';
+import { randomStream } from '../../../src/base/random.ts';
+import { digestOf } from '../../../src/base/digest.ts';
+import { hessian } from '../../../src/science/network/hessian.ts';
+import { safranShamir, xavierStart } from '../../../src/science/network/protocol.ts';
+import { train } from '../../../src/science/network/train.ts';
+import { wasmEngine } from '../../../src/science/network/wasm-engine.ts';
+import { shortcuts } from '../../../src/science/network/watch.ts';
 import { spectrum, spectrumOf } from '../../../src/science/network/spectrum.ts';
 import { gaussian } from './samples.ts';
 
@@ -76,6 +83,28 @@ describe('the spectrum', () => {
     const { levels, eigenvalues } = spectrum(gaussian(3, 3, 51), identity(3));
     expect(levels).toHaveLength(9);
     expect([...eigenvalues]).toEqual(levels.map(({ eigenvalue }) => eigenvalue));
+  });
+
+  it('is found for minima of twenty neurons, whose levels are wide clusters', () => {
+    const target = identity(20);
+    const stream = randomStream(digestOf('ss18-20-20'));
+    const starts = [3, 5, 6].map((run) => ({ run, weights: xavierStart(stream, run, 20, 20) }));
+    const engine = wasmEngine({ neurons: 20, target });
+    for (const { weights } of train(
+      engine,
+      target,
+      starts,
+      safranShamir,
+      shortcuts(20, target, safranShamir),
+    )) {
+      const { eigenvalues, index } = spectrum(weights, target);
+      expect(index).toBe(0);
+      expect(eigenvalues[0]).toBeGreaterThan(0.01);
+      // The trace: no eigenvalue is missing.
+      const { data } = hessian(weights, target);
+      const trace = Array.from({ length: 400 }, (_, i) => data[401 * i]!).reduce((sum, x) => sum + x, 0);
+      expect(eigenvalues.reduce((sum, x) => sum + x, 0)).toBeCloseTo(trace, 10);
+    }
   });
 
   it('refuses what has none', () => {

@@ -13,7 +13,7 @@ const facts = ({ weights, ...rest }: TrainingRun) => ({ ...rest, weights: [...we
 
 function run(neurons: number, k: number, count: number, name: number, fast = false): TrainingRun[] {
   const target = identity(k);
-  const watch = fast ? shortcuts(target, safranShamir) : undefined;
+  const watch = fast ? shortcuts(neurons, target, safranShamir) : undefined;
   return train(wasmEngine({ neurons, target }), target, starts(count, neurons, k, name), safranShamir, watch);
 }
 
@@ -144,7 +144,7 @@ describe('training with shortcuts', () => {
   it('looks at each run on its own count of steps, so that partners do not matter', () => {
     const target = identity(7);
     const all = run(7, 7, 6, 240, true);
-    const watch = shortcuts(target, safranShamir);
+    const watch = shortcuts(7, target, safranShamir);
     const alone = train(
       plainEngine({ neurons: 7, target }),
       target,
