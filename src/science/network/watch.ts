@@ -57,7 +57,6 @@ function basinWatch(target: Matrix, stop: number): Look {
     if (largestRow < next && largestRow / twoPi < promise * rate * rate) {
       basin = basinFrom(weights(), target, step, stop);
       next = largestRow / 8;
-      (globalThis as any).tries = ((globalThis as any).tries ?? 0) + 1;
     }
     if (basin === undefined) return undefined;
     const inside = frobenius(subtract(weights(), basin.minimum)) < basin.radius;
