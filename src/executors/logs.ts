@@ -17,7 +17,7 @@ export function collectLogs(limit = 2 ** 24): Logs {
   const sizes: Record<LogStream, number> = { stdout: 0, stderr: 0 };
   const add = (stream: LogStream, text: string): void => {
     const left = limit - sizes[stream];
-    if (left <= 0) return;
+    if (left < 0) return;
     sizes[stream] += text.length;
     texts[stream].push(
       text.length <= left ? text : `${text.slice(0, left)}\n(cut here, at ${byteSize(limit)})\n`,

@@ -6,6 +6,7 @@ import process from 'node:process';
 import type { Ending } from '../model/event.ts';
 import type { Limits } from '../model/executor.ts';
 import type { Cost } from '../model/trace.ts';
+import { endAtExit } from './at-exit.ts';
 import { endedCpu, usageOfTree } from './usage.ts';
 import { watch } from './watch.ts';
 
@@ -94,7 +95,7 @@ function groupKiller(pid: number | undefined, grace: number) {
   let why: Death | undefined;
   let timer: NodeJS.Timeout | undefined;
   const end = () => signalGroup(pid, 'SIGKILL');
-  process.on('exit', end);
+  const callOff = endAtExit(end);
   const kill = (ending: Ending, message: string): void => {
     if (why !== undefined) return;
     why = { ending, message };
@@ -102,7 +103,7 @@ function groupKiller(pid: number | undefined, grace: number) {
     timer = setTimeout(end, grace);
   };
   const finish = (): Death | undefined => {
-    process.off('exit', end);
+    callOff();
     clearTimeout(timer);
     end();
     return why;

@@ -25,6 +25,9 @@ export const forbidden: Readonly<Record<Effect, readonly string[]>> = {
     'setTimeout',
     'setInterval',
     'setImmediate',
+    'clearTimeout',
+    'clearInterval',
+    'clearImmediate',
     'MessageChannel',
     'BroadcastChannel',
     'Atomics.wait',
@@ -69,6 +72,6 @@ export const languageGlobals: readonly string[] = languageNames.filter((name) =>
 /** Further globals of stages with an effect. */
 export const furtherGlobals: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   clock: events,
-  timers: ['clearTimeout', 'clearInterval', 'clearImmediate', 'MessagePort', ...events],
+  timers: ['MessagePort', ...events],
   random: ['Crypto', 'CryptoKey', 'SubtleCrypto'],
 };

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { Ending } from '../model/event.ts';
 import type { Limits } from '../model/executor.ts';
 import type { Cost } from '../model/trace.ts';
+import { endAtExit } from './at-exit.ts';
 import type { Logs } from './logs.ts';
 import type { Failure, WorkerOrder, WorkerReply, WorkerResult } from './protocol.ts';
 import { endedCpu, usageOf } from './usage.ts';
@@ -33,7 +34,7 @@ const environment = { TZ: 'UTC', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
 const lastWords = 4096;
 const patience = 500;
 
-/** Starts a worker with Node's `flags` and an `argument` for the program `entry`; it is ready when the promise resolves. */
+/** Starts a worker with Node's `flags` and an `argument` for the program `entry`; steps wait until it is ready. */
 export function startWorker(entry: string, flags: readonly string[], argument: string): WorkerProcess {
   const child = fork(entry, [argument], {
     cwd: dirname(entry),
@@ -66,6 +67,7 @@ class Worker implements WorkerProcess {
       reply.type === 'ready' ? ready.resolve() : this.#take(reply),
     );
     child.on('error', () => undefined);
+    const callOff = endAtExit(() => child.kill('SIGKILL'));
     const died = () => {
       ready.resolve();
       gone.resolve();
@@ -73,6 +75,7 @@ class Worker implements WorkerProcess {
     };
     child.on('exit', () => {
       this.#alive = false;
+      callOff();
       endedCpu();
       // What it left on stderr comes before `close`, unless a process of its own still holds the pipe.
       setTimeout(died, patience).unref();
@@ -97,7 +100,7 @@ class Worker implements WorkerProcess {
         order,
         (error) => error && this.#kill('crash', `the order could not be sent: ${error.message}`),
       );
-    else this.#died();
+    else void this.#gone.then(() => this.#died());
     const result = await promise;
     const peak = unwatch();
     this.#current = undefined;

@@ -1,8 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { bundleFrames, formatFrames, openSourceMap, whereThrown } from '../../src/executors/place.ts';
+import { makeBench } from './support/stage.ts';
+
+const bench = makeBench();
+afterAll(() => bench.remove());
 
 const stack = `Error: no convergence
     at Module.step (colophon:ab12:1:5)
@@ -41,7 +44,7 @@ describe('openSourceMap', () => {
   const json = JSON.stringify({ version: 3, sources: ['a.ts'], mappings: 'AAAA' });
 
   it('reads JSON or a file', () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'colophon-')), 'bundle.js.map');
+    const path = join(bench.folder, 'bundle.js.map');
     writeFileSync(path, json);
     for (const given of [json, path]) expect(openSourceMap(given)?.(1, 1)?.file).toBe('a.ts');
   });

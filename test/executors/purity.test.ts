@@ -1,8 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/base/digest.ts';
 import type { Executor, Order } from '../../src/model/executor.ts';
@@ -22,6 +20,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await executor.close();
   bench.remove();
+  for (const end of ['outside.txt', 'unpinned.json']) rmSync(`${bench.folder}-${end}`, { force: true });
 });
 
 const head = `import { anyJson } from 'colophon/kind'; export const outs = () => ({ a: anyJson });\n`;
@@ -111,6 +110,7 @@ describe('what stays as it is', () => {
     ['String((2n as bigint) ** 100n)', String(2n ** 100n)],
     ['({}) instanceof Date', false],
     ['typeof process', 'undefined'],
+    ['typeof clearTimeout + typeof Date + typeof fetch', 'functionfunctionfunction'],
     ['(globalThis as any).process === undefined', true],
     ['new TextDecoder().decode(new TextEncoder().encode("é"))', 'é'],
     ['new URL("a", "http://b/c/").href', 'http://b/c/a'],
@@ -160,7 +160,7 @@ const importing = (name: string) =>
   run(`export const run = async () => ({ a: await import(${JSON.stringify(name)}) });`, {}, [name]);
 
 describe('imports', () => {
-  const outside = join(tmpdir(), `colophon-outside-${process.pid}.txt`);
+  const outside = `${bench.folder}-outside.txt`;
   beforeAll(() => writeFileSync(outside, 'outside'));
 
   it('of the modules of Node are refused to a pure stage', async () => {
@@ -208,7 +208,7 @@ describe('imports', () => {
 
 describe('permissions', () => {
   it('let a worker read an input that lies outside the store', async () => {
-    const path = join(tmpdir(), `colophon-unpinned-${process.pid}.json`);
+    const path = `${bench.folder}-unpinned.json`;
     writeFileSync(path, '[8]');
     const input = {
       type: 'one',
