@@ -8,6 +8,7 @@ import { suggestion } from '../base/text.ts';
 import { type Json, canonicalJson } from '../model/json.ts';
 import type { KindName } from '../model/kind.ts';
 import type { DepSignature } from '../model/step.ts';
+import type { MemoShelf } from '../model/store.ts';
 import type { Context } from './context.ts';
 
 /** What a stage file says of itself, whatever the params. */
@@ -53,20 +54,33 @@ export function declarer(context: Context): Declarer {
     declarations.set(digest, known);
     return known;
   };
+  const params = readAtOnce(memos, 'params');
   const answers = new Map<string, Promise<ParamsAnswer>>();
   const parse: Declarer['parse'] = (digest, raw, free) => {
     const name = digestOfValue([digest, raw, free]);
     const known =
       answers.get(name) ??
-      memoised(memos, 'params', name, async () => parseParams(await load(digest), raw, free));
+      memoised(params, 'params', name, async () => parseParams(await load(digest), raw, free));
     answers.set(name, known);
     return known;
   };
   return { declare, parse };
 }
 
+/** Ten thousand steps ask for as many memos: all of one name are read in one query, when the first is asked for. */
+function readAtOnce(memos: MemoShelf, name: string): Pick<MemoShelf, 'get' | 'set'> {
+  let all: ReadonlyMap<string, string> | undefined;
+  return {
+    get: (_, key) => {
+      all ??= memos.all(name);
+      return all.get(key);
+    },
+    set: memos.set.bind(memos),
+  };
+}
+
 async function memoised<T>(
-  memos: Context['store']['memos'],
+  memos: Pick<MemoShelf, 'get' | 'set'>,
   name: string,
   key: string,
   make: () => Promise<T>,
