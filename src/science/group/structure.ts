@@ -84,7 +84,7 @@ function sortBlocks({ matrix }: Action, blocks: readonly Block[]): Block[] {
   ];
   const keyed = blocks.map((block) => ({ block, key: profile(block) }));
   keyed.sort((a, b) => compareLists(a.key, b.key) || a.block.columns[0]! - b.block.columns[0]!);
-  return keyed.map(({ block }) => block);
+  return keyed.map(({ block: { rows, columns } }) => ({ rows, columns }));
 }
 
 function compareLists(a: readonly number[], b: readonly number[]): number {
