@@ -19,13 +19,19 @@ export function readDeps(context: Context, stage: StageText): Record<string, Dep
 function readDep(context: Context, stage: StageText, role: string, raw: RawDep): DepDeclaration | undefined {
   if (typeof raw !== 'string') return readSource(context, stage, ['deps', role, 'path'], raw);
   const [head, out] = splitArtifact(raw);
-  if (out !== undefined && context.stageNames.has(head)) return readArtifact(context, stage, role, head, out);
+  if (out !== undefined && context.stageNames.has(head) && !isOwnScript(context, stage, head, out))
+    return readArtifact(context, stage, role, head, out);
   if (out === undefined && context.stageNames.has(head) && context.exists?.(head) !== true) {
     const message = `step "${stage.name}" needs "${head}", which is a stage, not something it makes. Name one of its outs: ${head}.<role>.`;
     complain(context, stage, ['deps', role], message);
     return undefined;
   }
   return readSource(context, stage, ['deps', role], { path: raw });
+}
+
+/** A stage named for its script, which it cannot have made itself: `fit` that reads `fit.py`. */
+function isOwnScript(context: Context, stage: StageText, head: string, out: string): boolean {
+  return head === stage.name && rolesMade(context, head)?.includes(out) === false;
 }
 
 function readArtifact(

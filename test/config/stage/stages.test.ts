@@ -39,6 +39,14 @@ describe('a dep', () => {
     expect(told(stages.replace('X', 'data.csv'))).toEqual([]);
   });
 
+  test('of a command may be the script that it is named for', () => {
+    const text = withStages('fit: { cmd: [python3, fit.py], deps: { x: fit.py }, outs: { model: m.json } }');
+    expect(stageOf(good(text), 'fit').deps['x']).toMatchObject({ type: 'source', path: 'fit.py' });
+    expect(told(text.replace('x: fit.py', 'x: fit.model'))).toEqual([
+      expect.stringContaining('stage "fit" needs itself'),
+    ]);
+  });
+
   test('of a stage file may have any role: only its code knows them', () => {
     expect(told(stages.replace('X', 'polish.whatever'))).toEqual([]);
   });
