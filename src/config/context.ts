@@ -31,7 +31,7 @@ export interface StageText {
 }
 
 /** Where a part of a stage is written. */
-export function locate(context: Context, stage: StageText, path: Path): Location {
+function locate(context: Context, stage: StageText, path: Path): Location {
   const [field, name, ...rest] = path;
   const moved = stage.replaced.get(`${field}.${name}`);
   if (moved !== undefined) return { source: moved.source, path: [...moved.path, ...rest] };

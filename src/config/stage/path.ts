@@ -1,7 +1,7 @@
 /** Paths of the project as they are written in a file: relative, POSIX, inside. */
 
 /** A path in its one spelling, or what is wrong with it. */
-export type ProjectPath = { readonly path: string } | { readonly wrong: string };
+type ProjectPath = { readonly path: string } | { readonly wrong: string };
 
 /** Folders that are no part of the project's content. */
 const reserved = new Set(['.colophon', '.git']);

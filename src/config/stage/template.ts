@@ -1,6 +1,6 @@
 /** Text with `${name}` in it, taken apart; `$${` stands for a plain `${`. */
 
-export type TemplatePart =
+type TemplatePart =
   | { readonly type: 'text'; readonly text: string }
   /** `index` is where its `$` stands in the text. */
   | { readonly type: 'name'; readonly name: string; readonly index: number }

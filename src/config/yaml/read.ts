@@ -59,7 +59,8 @@ class Reader {
     if (this.#path.length === deepest) this.#wrong(start, tooDeep);
     if (this.#path.length >= deepest || this.#isExhausted(start)) return { data: null, start };
     if (yaml.isAlias(node)) return this.#readAlias(node, start);
-    if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
+    // Read again through an alias, an anchor would be set a second time, perhaps over a later one of its name.
+    if (node.anchor !== undefined && this.#aliases === 0) this.#anchors.set(node.anchor, node);
     if (!plainTag(node.tag))
       this.#wrong(start, `the tag ${shortTag(node.tag)} is not known here. Remove it.`);
     this.#open.add(node);
@@ -72,7 +73,7 @@ class Reader {
   #isExhausted(start: number): boolean {
     if (this.#aliases > 0 && this.#left-- === 0)
       this.#wrong(start, 'aliases repeat more values than can be read.');
-    return this.#left < 0;
+    return this.#aliases > 0 && this.#left < 0;
   }
 
   #readContent(node: yaml.Node, start: number): Node {

@@ -1,7 +1,7 @@
 /** Says of text that is not YAML what is wrong with it, in the words of someone who writes a pipeline. */
 import * as yaml from 'yaml';
 
-export interface SyntaxProblem {
+interface SyntaxProblem {
   readonly offset: number;
   readonly message: string;
   /** The data read is not what was meant: nothing more can be checked. */

@@ -1,5 +1,4 @@
 /** Plain data beside the places in the text where each part of it was written. */
-import { present } from '../../base/invariant.ts';
 import type { Place } from '../../model/fault.ts';
 import type { Json } from '../../model/json.ts';
 
@@ -69,9 +68,4 @@ export function placeInside(source: Source, path: Path, index: number): Place {
 /** The names written in the map at the path; none where there is no map. */
 export function namesAt(source: Source, path: Path): string[] {
   return [...(nodeAt(source.root, path)?.fields?.keys() ?? [])];
-}
-
-/** The value at a path that is known to be written. */
-export function nodeWritten(root: Node, path: Path): Node {
-  return present(nodeAt(root, path), `the value at ${path.join('.')}`);
 }

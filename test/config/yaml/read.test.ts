@@ -71,6 +71,11 @@ describe('aliases', () => {
     expect(source('a: &x 1\nb: *x\nc: &x 2\nd: *x\n').root.data).toEqual({ a: 1, b: 1, c: 2, d: 2 });
   });
 
+  test('of a part inside of another are not set again when the other is repeated', () => {
+    const text = 'a: &a { x: &x 1 }\nb: &x 2\nc: *a\nd: *x\n';
+    expect(source(text).root.data).toEqual({ a: { x: 1 }, b: 2, c: { x: 1 }, d: 2 });
+  });
+
   test('that multiply without end are stopped', () => {
     const lines = ['a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]'];
     for (let i = 1; i < 9; i++)
