@@ -7,7 +7,7 @@ export interface Decimal {
 }
 
 /** What is read as a decimal: `3`, `-0.25`, `.5`, `1e-9`; exponents have at most four digits. */
-export const decimalPattern = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,4})?$/;
+const decimalPattern = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,4})?$/;
 
 /** The decimal that the text spells, or undefined where it spells none. */
 export function parseDecimal(text: string): Decimal | undefined {

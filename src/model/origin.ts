@@ -4,11 +4,11 @@ import type { MatrixVariable, StageDeclaration } from './pipeline.ts';
 /** What of a stage decides its cases. */
 export type Unrollable = Pick<StageDeclaration, 'name' | 'matrix'>;
 
-export type ListedValues = Extract<MatrixVariable, { type: 'values' }>;
+type ListedValues = Extract<MatrixVariable, { type: 'values' }>;
 export type Items = Extract<MatrixVariable, { type: 'items' }>;
 
 /** A `from` that ends nowhere: no such stage or variable, or values that come from themselves. */
-export interface NoOrigin {
+interface NoOrigin {
   readonly type: 'missing' | 'circular';
   readonly message: string;
 }
