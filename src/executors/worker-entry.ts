@@ -28,10 +28,12 @@ const resources = (): string => process.getActiveResourcesInfo().sort().join();
 
 async function handle(order: WorkerOrder): Promise<void> {
   const before = setup.effects.length > 0 ? resources() : '';
+  // An error that came between two steps is not this one's.
+  const late = stray.splice(0).length > 0;
   resetErrors();
   const performed = await perform({ load, removed, strayError }, order);
   const running = setup.effects.length > 0 && resources() !== before;
-  send({ ...performed, spoiled: running || stray.length > 0 || isSpoiled() });
+  send({ ...performed, spoiled: late || running || stray.length > 0 || isSpoiled() });
 }
 
 process.on('unhandledRejection', (reason) => stray.push(reason));
