@@ -17,6 +17,8 @@ export interface Branch {
   readonly guess: (d: number) => number[];
   /** The branch is not followed to this d or below: block 1 would vanish, or rows become parallel to others'. */
   readonly above: number;
+  /** Where the branch is entered if it does not go on to d = ∞ from there. */
+  readonly upTo?: number;
 }
 
 /** The space of a branch. Block 1 is `single` where there is one input left, which the caller knows. */

@@ -2,7 +2,7 @@
 import type { DoubleDouble } from '../math/precision/double-double.ts';
 import { fine, plain } from './arithmetic.ts';
 import { type Branch, problemAt, spaceOf } from './branch.ts';
-import { refine, type Refined, solveFrom } from './newton.ts';
+import { refine, type Refined, type Solved, solveFrom } from './newton.ts';
 import { type Curve, follow, type Path, type Stride } from './path.ts';
 import { coordinatesOf } from './space.ts';
 
@@ -12,25 +12,51 @@ const entrance = 1e8;
 /** Strides in t = d^{-1/2}, in which the entries, those off the diagonal times d, are smooth down to t = 0. */
 export const wideStride: Stride = { first: 0.01, longest: 0.04, shortest: 1e-9, correction: 0.02 };
 
-/** The typical size of each entry of a branch at d: 1 on the diagonal, 1/d off it. */
-export function scalesAt(branch: Branch, d: number): number[] {
-  return coordinatesOf(spaceOf(branch)).map(({ role }) => (role === 'diag' ? 1 : 1 / d));
+/**
+ * What the entries of a branch at d are divided by so that they are smooth in t = d^{-1/2}: 1 on the diagonal, 1/d
+ * off it. With extra neurons, entries at inputs outside block 1 go like t or t², and are left as they are.
+ */
+export function scalesAt({ minorities, extras }: Pick<Branch, 'minorities' | 'extras'>, d: number): number[] {
+  return coordinatesOf(spaceOf({ minorities, extras })).map(({ family, block, role }) => {
+    const small = extras.length > 0 && family > 0 && block > 0;
+    return role === 'diag' || small ? 1 : 1 / d;
+  });
 }
 
-/** The curve of a branch over t = d^{-1/2}. */
+/**
+ * The curve of a branch over t = d^{-1/2}: in doubles, or in double-doubles where there are extra neurons, which
+ * become so short at large d that doubles lose them.
+ */
 export function curveOf(branch: Branch): Curve {
+  const inDoubles = (d: number, start: readonly number[]) =>
+    solveFrom(problemAt(plain(), branch, d), start, scalesAt(branch, d));
+  const solve =
+    branch.extras.length === 0
+      ? inDoubles
+      : (d: number, start: readonly number[]) => solveFine(branch, d, start);
   return {
-    solve: (t, start) => {
-      const d = 1 / (t * t);
-      return solveFrom(problemAt(plain(), branch, d), start, scalesAt(branch, d));
-    },
+    solve: (t, start) => solve(1 / (t * t), start),
     scales: (t) => scalesAt(branch, 1 / (t * t)),
+  };
+}
+
+function solveFine(branch: Branch, d: number, start: readonly number[]): Solved {
+  const coarse = solveFrom(problemAt(plain(), branch, d), start, scalesAt(branch, d));
+  const refined = refineAt(branch, d, coarse.values);
+  if (refined === undefined) return { ...coarse, status: 'stalled' };
+  const { residual, iterations } = refined;
+  return {
+    status: 'converged',
+    values: refined.values.map((value) => fine().toNumber(value)),
+    residual,
+    iterations,
   };
 }
 
 /** The path from large d to `d`, with t = d^{-1/2} as parameter; undefined if the guess for large d leads nowhere. */
 export function descend(branch: Branch, d: number, stride: Stride = wideStride): Path | undefined {
-  const top = Math.max(entrance, d);
+  const top = branch.upTo ?? Math.max(entrance, d);
+  if (d > top) return undefined;
   const entered = refineAt(branch, top, branch.guess(top));
   if (entered === undefined) return undefined;
   const values = entered.values.map((value) => fine().toNumber(value));
