@@ -3,9 +3,8 @@
  * Source: A. Dubrulle, R. Martin, J. Wilkinson, "The implicit QL algorithm", Numer. Math. 12 (1968).
  */
 
-/** An ulp of 1 (half of it a QL step cannot always reach), and what counts as 0 in a matrix with largest entry in [1, 2). */
-const roundoff = 2.220446049250313e-16;
-const negligible = 8.673617379884035e-19;
+/** An ulp of 1. */
+const ulp = 2.220446049250313e-16;
 const attempts = 60;
 
 /**
@@ -19,9 +18,10 @@ export function diagonalise(
   q: Float64Array | undefined,
 ): boolean {
   if (n > 0) e[n - 1] = 0;
+  const negligible = ulp * norm(n, d, e);
   for (let l = 0; l < n; l++) {
     for (let attempt = 0; ; attempt++) {
-      const m = blockEnd(n, l, d, e);
+      const m = blockEnd(n, l, e, negligible);
       if (m === l) break;
       if (attempt === attempts) return false;
       step(n, l, m, d, e, q);
@@ -30,13 +30,21 @@ export function diagonalise(
   return true;
 }
 
-/** The first m >= l where the subdiagonal is negligible: rows l to m are a block. */
-function blockEnd(n: number, l: number, d: Float64Array, e: Float64Array): number {
+/** The largest sum of a diagonal entry and the one below it: within a factor of 2 of the spectral norm. */
+function norm(n: number, d: Float64Array, e: Float64Array): number {
+  let largest = 0;
+  for (let i = 0; i < n; i++)
+    largest = Math.max(largest, Math.abs(d[i] as number) + Math.abs(e[i] as number));
+  return largest;
+}
+
+/**
+ * The first m >= l where the subdiagonal is negligible: rows l to m are a block. Negligible beside the whole matrix,
+ * since beside its neighbours an entry of a matrix of low rank need not become so: all of them are rounding errors.
+ */
+function blockEnd(n: number, l: number, e: Float64Array, negligible: number): number {
   let m = l;
-  for (; m < n - 1; m++) {
-    const size = Math.abs(d[m] as number) + Math.abs(d[m + 1] as number);
-    if (Math.abs(e[m] as number) <= roundoff * size + negligible) break;
-  }
+  while (m < n - 1 && Math.abs(e[m] as number) > negligible) m++;
   return m;
 }
 

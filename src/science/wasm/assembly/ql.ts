@@ -5,9 +5,8 @@
 import { at, get, set } from './memory';
 import { Sweep, applySweeps } from './rotations';
 
-/** An ulp of 1 (half of it a QL step cannot always reach), and what counts as 0 in a matrix with largest entry in [1, 2). */
-const roundoff: f64 = 2.220446049250313e-16;
-const negligible: f64 = 8.673617379884035e-19;
+/** An ulp of 1. */
+const ulp: f64 = 2.220446049250313e-16;
 const attempts: i32 = 60;
 
 /** Sweeps that are recorded before they are applied. */
@@ -29,9 +28,10 @@ export function ql(n: i32, d: usize, e: usize, q: usize, scratch: usize): bool {
   const packed = at(scratch, 2 * batch * n);
   let recorded = 0;
   set(e, n - 1, 0);
+  const negligible = ulp * norm(n, d, e);
   for (let l = 0; l < n; l++) {
     for (let attempt = 0; ; attempt++) {
-      const m = blockEnd(n, l, d, e);
+      const m = blockEnd(n, l, e, negligible);
       if (m == l) break;
       if (attempt == attempts) return false;
       const pairs = q ? at(scratch, 2 * recorded * n) : 0;
@@ -50,13 +50,20 @@ export function ql(n: i32, d: usize, e: usize, q: usize, scratch: usize): bool {
   return true;
 }
 
-/** The first m >= l where the subdiagonal is negligible: rows l to m are a block. */
-function blockEnd(n: i32, l: i32, d: usize, e: usize): i32 {
+/** The largest sum of a diagonal entry and the one below it: within a factor of 2 of the spectral norm. */
+function norm(n: i32, d: usize, e: usize): f64 {
+  let largest = 0.0;
+  for (let i = 0; i < n; i++) largest = max(largest, abs(get(d, i)) + abs(get(e, i)));
+  return largest;
+}
+
+/**
+ * The first m >= l where the subdiagonal is negligible: rows l to m are a block. Negligible beside the whole matrix,
+ * since beside its neighbours an entry of a matrix of low rank need not become so: all of them are rounding errors.
+ */
+function blockEnd(n: i32, l: i32, e: usize, negligible: f64): i32 {
   let m = l;
-  for (; m < n - 1; m++) {
-    const size = abs(get(d, m)) + abs(get(d, m + 1));
-    if (abs(get(e, m)) <= roundoff * size + negligible) break;
-  }
+  while (m < n - 1 && abs(get(e, m)) > negligible) m++;
   return m;
 }
 

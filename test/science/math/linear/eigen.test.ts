@@ -31,6 +31,12 @@ function expectEigen(a: Matrix): Float64Array {
   return values;
 }
 
+/** Entry ((i, a), (j, b)) of a matrix invariant under permutations of the indices: it depends on which of them agree. */
+function invariantEntry(i: number, a: number, j: number, b: number): number {
+  const pairs = (i === a && j === b ? 0.6 : 0) + (i === b && j === a ? 0.45 : 0);
+  return (i === j ? 1 : 0.1) * (a === b ? 1.7 : -0.3) + pairs;
+}
+
 describe('symmetricEigen', () => {
   it.each([...sizes, ...largeSizes])('diagonalises by an orthogonal matrix at n = %i', (n) => {
     expectEigen(randomSymmetric(n, n));
@@ -83,6 +89,33 @@ describe('symmetricEigen', () => {
       const values = expectEigen(multiply(b, transpose(b)));
       for (let i = 0; i < n - 3; i++) expect(Math.abs(values[i] as number)).toBeLessThan(1e-13);
       expect(values[n - 3]).toBeGreaterThan(0.01);
+    }
+  });
+
+  it('converges where nearly all of the matrix is rounding errors', () => {
+    for (const [n, rank] of [
+      [11, 1],
+      [100, 2],
+      [300, 3],
+      [300, 150],
+    ] as const) {
+      const b = randomMatrix(n, rank, 550 + rank);
+      const values = symmetricEigenvalues(multiply(b, transpose(b)));
+      expect(Math.max(...values.subarray(0, n - rank).map(Math.abs))).toBeLessThan(1e-13 * n);
+    }
+  });
+
+  it('converges on the Hessian of a network: few distinct entries, eigenvalues in clusters', () => {
+    for (const k of [4, 10, 18]) {
+      const n = k * k;
+      const at = (x: number) => [Math.floor(x / k), x % k] as const;
+      const data = Float64Array.from({ length: n * n }, (_, x) =>
+        invariantEntry(...at(Math.floor(x / n)), ...at(x % n)),
+      );
+      const values = symmetricEigenvalues(matrix(n, n, data));
+      const distinct = values.filter((x, i) => i === 0 || x - (values[i - 1] as number) > 1e-9);
+      expect(distinct.length).toBeLessThan(12);
+      expectEigen(matrix(n, n, data));
     }
   });
 
