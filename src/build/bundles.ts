@@ -45,7 +45,13 @@ export async function buildBundles(): Promise<void> {
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: requireBanner },
   });
-  await build({ ...common, entryPoints: present(libraries), platform: 'neutral', mainFields: ['module', 'main'], chunkNames: 'chunks/library-[hash]' });
+  await build({
+    ...common,
+    entryPoints: present(libraries),
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    chunkNames: 'chunks/library-[hash]',
+  });
 }
 
 function present(entries: Readonly<Record<string, string>>): Record<string, string> {

@@ -8,6 +8,7 @@ import { Fault } from '../model/fault.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { Store } from '../model/store.ts';
 import { memoryStore } from '../../store/memory/store.ts';
+import type { LocalStore } from '../../store/local.ts';
 import { openStore } from '../../store/open.ts';
 import { viewOf } from '../../store/view.ts';
 import { toolFor, version } from './tool.ts';
@@ -63,6 +64,17 @@ export function openSite(flags: ProjectFlags, access: 'write' | 'read' = 'write'
   const store =
     access === 'read' ? viewOf(openStore(folder, { absent: 'empty' }), memoryStore()) : openStore(folder);
   return { root, file: relative(process.cwd(), path), text: readFileSync(path, 'utf8'), store };
+}
+
+/** A site whose store also offers pins and the removal of garbage. */
+export interface LocalSite extends Site {
+  readonly store: LocalStore;
+}
+
+/** Opens the store of a project for its upkeep. */
+export function openLocalSite(flags: ProjectFlags): LocalSite {
+  const site = openSite(flags);
+  return { ...site, store: site.store as LocalStore };
 }
 
 /** Opens the project. Throws Fault `usage` with every problem of the file, Fault `store` for the store's. */

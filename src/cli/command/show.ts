@@ -1,0 +1,130 @@
+/** `colophon show`: an artifact's content, a step's record, or what an attempt printed. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDigest, shortDigest, type Digest } from '../../base/digest.ts';
+import { byteSize, duration, suggestion } from '../../base/text.ts';
+import { canonicalJson } from '../../model/json.ts';
+import { Fault } from '../../model/fault.ts';
+import type { Trace } from '../../model/trace.ts';
+import { type ProjectFlags, type Site, openSite } from '../project.ts';
+import { formatTime, print, stdoutStyle } from '../reading.ts';
+import type { Style } from '../view/style.ts';
+
+export interface ShowFlags extends ProjectFlags {
+  readonly logs?: boolean;
+  readonly json?: boolean;
+}
+
+/** `what`: a step, `step.role`, a digest or its first digits, a published path; with `--logs` an attempt or a step. */
+export async function showCommand(what: string, flags: ShowFlags): Promise<void> {
+  const site = openSite(flags, 'read');
+  try {
+    if (flags.logs) return showLogs(site, what);
+    const digest = artifactNamed(site, what);
+    if (digest !== undefined) return void process.stdout.write(site.store.artifacts.read(digest));
+    const trace = traceNamed(site, what);
+    if (trace === undefined) throw new Fault('usage', unknownName(site, what));
+    print(flags.json ? JSON.stringify(trace, undefined, 2) : traceLines(trace, stdoutStyle()));
+  } finally {
+    await site.store.close();
+  }
+}
+
+/** The artifact that a digest, a published path or `step.role` names. */
+function artifactNamed({ store, root }: Site, what: string): Digest | undefined {
+  if (/^[0-9a-f]{6,64}$/.test(what)) {
+    const found = isDigest(what) && store.artifacts.has(what) ? [what] : store.artifacts.matching(what);
+    if (found.length > 1)
+      throw new Fault(
+        'usage',
+        `${what} begins ${found.length} digests: ${found.map(shortDigest).join(', ')}; give more digits`,
+      );
+    if (found[0] !== undefined) return found[0];
+  }
+  const path = what.replace(/^\.\//, '');
+  const published = store.published
+    .list('default')
+    .find((entry) => entry.path === path || join(root, entry.path) === what);
+  if (published !== undefined) return published.digest;
+  const [step, role] = splitRole(what);
+  return role === undefined ? undefined : store.traces.newest(step)?.outs[role]?.digest;
+}
+
+/** `train@k=6.candidates` is a step and a role; a role has no `=` before it is reached. */
+function splitRole(what: string): [string, string | undefined] {
+  const match = /^(.*)\.([A-Za-z][\w-]*)$/.exec(what);
+  return match === null ? [what, undefined] : [match[1] as string, match[2]];
+}
+
+function traceNamed({ store }: Site, what: string): Trace | undefined {
+  return store.traces.newest(what);
+}
+
+function unknownName({ store }: Site, what: string): string {
+  const names = store.runs
+    .list(5)
+    .flatMap(({ id }) =>
+      store.runs
+        .events(id)
+        .flatMap((event) => ('step' in event && event.step !== undefined ? [event.step] : [])),
+    );
+  return `the store has no step, artifact or published path "${what}".${suggestion(what, new Set(names))} Steps: \`colophon dag --steps\``;
+}
+
+function traceLines(trace: Trace, style: Style): string[] {
+  const { parts, evidence, cost } = trace;
+  const section = (title: string, rows: readonly (readonly [string, string])[]) => {
+    const width = Math.max(0, ...rows.map(([name]) => name.length));
+    return rows.length === 0
+      ? []
+      : [style.strong(title), ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`)];
+  };
+  const inputs = Object.entries(parts.inputs).map(
+    ([role, input]) =>
+      [
+        role,
+        typeof input === 'string'
+          ? shortDigest(input)
+          : input.map(([binding, digest]) => `${binding} ${shortDigest(digest)}`).join(', '),
+      ] as const,
+  );
+  const outs = Object.entries(trace.outs).map(
+    ([role, out]) => [role, `${shortDigest(out.digest)}  ${byteSize(out.size)}  ${out.kind}`] as const,
+  );
+  return [
+    style.strong(trace.step),
+    `  executed ${formatTime(trace.at)} in ${duration(cost.wall)} (${duration(cost.cpu)} of processor, ${byteSize(cost.memory)}), run ${trace.run}, attempt ${trace.attempt}`,
+    ...section('key', [
+      ['digest', shortDigest(trace.key)],
+      ['code', shortDigest(parts.code)],
+    ]),
+    ...section(
+      'params',
+      Object.entries({ ...parts.params, ...parts.case }).map(
+        ([name, value]) => [name, canonicalJson(value)] as const,
+      ),
+    ),
+    ...section('inputs', inputs),
+    ...section('environment', Object.entries(parts.environment)),
+    ...section('outs', outs),
+    ...section(
+      'evidence',
+      Object.entries(evidence).map(([name, value]) => [name, String(value)] as const),
+    ),
+  ];
+}
+
+function showLogs({ root, store }: Site, what: string): void {
+  const attempt = store.traces.newest(what)?.attempt ?? what;
+  const failed = store.runs.failures(what)[0]?.attempt;
+  const folders = [failed, attempt].flatMap((name) =>
+    name === undefined ? [] : [join(root, '.colophon', 'logs', name.split('.')[0] as string, name)],
+  );
+  const folder = folders.find((path) => existsSync(path));
+  if (folder === undefined)
+    throw new Fault('usage', `nothing was printed by ${what}, or it has been cleaned away`);
+  for (const stream of ['stdout', 'stderr']) {
+    const path = join(folder, stream);
+    if (existsSync(path)) process.stdout.write(readFileSync(path));
+  }
+}
