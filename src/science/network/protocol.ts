@@ -31,6 +31,14 @@ export const safranShamir: Protocol = {
 };
 
 /**
+ * The protocol of I. Safran, G. Yehudai, O. Shamir, arXiv:2006.01005, for k neurons and targets: step 5/k, ended by
+ * ‖∇L‖_F ≤ 1e-12. Runs stop by their largest row, so here by one that implies it.
+ */
+export function safranYehudaiShamir(k: number): Protocol {
+  return { ...safranShamir, step: 5 / k, stop: (2 * Math.PI * 1e-12) / Math.sqrt(k) };
+}
+
+/**
  * The start of run number `run`: neurons x inputs entries from N(0, 1/inputs), drawn from the child stream `run`, so
  * that adding runs moves no other. Throws RangeError unless `run` is an integer in [0, 2^32).
  */

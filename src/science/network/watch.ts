@@ -10,6 +10,9 @@ import type { Look, Shortcut, Watch } from './train.ts';
 /** Steps from one look to the next. */
 const every = 100;
 
+/** Weights beyond which two factorisations of the Hessian cost more than the steps that they save. */
+const largestHessian = 1000;
+
 /** Newton's method is tried once max_i ‖∇_{w_i}L‖ is below this times the square of the decay rate of the gradient. */
 const promise = 0.03;
 
@@ -17,13 +20,14 @@ const promise = 0.03;
  * A watch that ends a run at the minimum whose basin it is in (see `basinFrom`), so that it gives what the protocol
  * would. With more neurons than targets, where global minima are not isolated and descent approaches them ever more
  * slowly, a run also ends as `settled` once its loss is under the spurious one at two looks and falling: descent
- * with a stable step does not raise the loss again.
+ * with a stable step does not raise the loss again. Networks of over a thousand weights are not certified.
  */
 export function shortcuts(neurons: number, target: Matrix, protocol: Protocol): Watch {
   return {
     every,
     begin() {
-      const certify = basinWatch(target, protocol.stop);
+      const small = neurons * target.columns <= largestHessian;
+      const certify: Look = small ? basinWatch(target, protocol.stop) : () => undefined;
       if (neurons <= target.rows) return certify;
       const settle = lossWatch(target, protocol.spuriousLoss);
       return (progress) => settle(progress) ?? certify(progress);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { symmetricEigenvalues } from '../../../src/science/math/linear.ts';
 import { frobenius, identity, subtract } from '../../../src/science/math/matrix.ts';
+import { gradient, gradientNorms } from '../../../src/science/network/gradient.ts';
 import { hessian } from '../../../src/science/network/hessian.ts';
 import { plainEngine } from '../../../src/science/network/plain.ts';
-import { safranShamir, xavierStart } from '../../../src/science/network/protocol.ts';
+import { safranShamir, safranYehudaiShamir, xavierStart } from '../../../src/science/network/protocol.ts';
 import { train, type TrainingRun } from '../../../src/science/network/train.ts';
 import { wasmEngine } from '../../../src/science/network/wasm-engine.ts';
 import { shortcuts } from '../../../src/science/network/watch.ts';
@@ -105,6 +106,16 @@ describe('training by the protocol', () => {
     expect(end).toMatchObject({ status: 'exhausted', restarts: 60 });
     const zero = { run: 4, weights: { ...identity(2), data: Float64Array.of(1, 0, 0, 0) } };
     expect(() => train(engine, target, [zero], safranShamir)).toThrow('row 1 of the start of run 4 is zero');
+  });
+
+  it('brings the Frobenius norm to 1e-12 by the protocol of 2006.01005, with step 5/k', () => {
+    const target = identity(10);
+    const protocol = safranYehudaiShamir(10);
+    const ends = train(wasmEngine({ neurons: 10, target }), target, starts(6, 10, 10, 213), protocol);
+    for (const { status, weights, step } of ends) {
+      expect({ status, step }).toEqual({ status: 'converged', step: 0.5 });
+      expect(gradientNorms(gradient(weights, target)).frobenius).toBeLessThan(1e-12);
+    }
   });
 
   it('of no starts gives no runs', () => {
