@@ -19,7 +19,7 @@ import {
 import { copyFile, open } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { dirname, join, resolve, sep } from 'node:path';
-import type { Digest } from '../src/base/digest.ts';
+import { type Digest, isDigest } from '../src/base/digest.ts';
 
 export class ObjectFiles {
   readonly folder: string;
@@ -108,7 +108,7 @@ export class ObjectFiles {
     this.#touched.clear();
     await Promise.all(folders.map(syncFolder));
   }
-  /** Every file under `objects/`: its name and the time (ms) when it came there. */
+  /** Every artifact's file under `objects/`: its digest and the time (ms) when it came there. */
   *list(): Generator<{
     readonly name: string;
     readonly path: string;
@@ -116,7 +116,9 @@ export class ObjectFiles {
     readonly size: number;
   }> {
     const objects = join(this.folder, 'objects');
-    for (const part of names(objects)) yield* filesIn(join(objects, part));
+    for (const part of names(objects)) {
+      for (const file of filesIn(join(objects, part))) if (isDigest(file.name)) yield file;
+    }
   }
   /** What lies in `incoming/` and is not this process's own. */
   leftovers(): { readonly path: string; readonly at: number; readonly size: number }[] {
@@ -196,7 +198,8 @@ function names(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if ((error as { code?: string }).code === 'ENOENT') return [];
+    const { code } = error as { code?: string };
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
     throw error;
   }
 }

@@ -92,6 +92,7 @@ class DiskStore implements LocalStore {
   readonly pins: Pins;
   readonly #context: Context;
   readonly #stopHeartbeat: () => void;
+  #isClosed = false;
 
   constructor(context: Context) {
     this.#context = context;
@@ -112,7 +113,10 @@ class DiskStore implements LocalStore {
   collectGarbage(roots: GarbageRoots, options?: GarbageOptions): Promise<GarbageReport> {
     return collectStoreGarbage(this.#context, roots, options);
   }
+  /** Closing again is no mistake. */
   async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.#stopHeartbeat();
     try {
       await this.flush();
