@@ -32,7 +32,7 @@ function anyHalf(y: number, x: number, left: boolean): number {
   return upperHalf(y, x, left);
 }
 
-/** The same for ordinary sizes: the formula of `angle` in wasm/assembly/angle.ts, operation by operation. */
+/** The same for ordinary sizes. */
 function upperHalf(y: number, x: number, left: boolean): number {
   const steep = y > x;
   const large = steep ? y : x;
