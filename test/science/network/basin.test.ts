@@ -53,6 +53,23 @@ describe('the bound on the change of the Hessian', () => {
     expect(bound / Math.max(...seen)).toBeLessThan(40);
   });
 
+  it('has the right constant for one neuron and one target: the worst direction, at 60 degrees, comes up to it', () => {
+    const teacher = fromRows([[1, 0, 0]]);
+    const weights = fromRows([[0.5, Math.sqrt(0.75), 0]]);
+    const h = 1e-5;
+    let worst = 0;
+    for (let degree = 0; degree < 360; degree++) {
+      const [x, y] = [h * Math.cos((degree * Math.PI) / 180), h * Math.sin((degree * Math.PI) / 180)];
+      const [ahead, behind] = [1, -1].map((sign) => add(weights, fromRows([[sign * x, sign * y, 0]])));
+      worst = Math.max(
+        worst,
+        spectralNorm(subtract(hessian(ahead!, teacher), hessian(behind!, teacher))) / (2 * h),
+      );
+    }
+    expect(worst / hessianBend(weights, teacher, 0)).toBeGreaterThan(0.999);
+    expect(worst / hessianBend(weights, teacher, 0)).toBeLessThan(1);
+  });
+
   it('grows with the radius and refuses one that reaches a zero neuron', () => {
     expect(hessianBend(identity(4), target, 0.5)).toBeGreaterThan(hessianBend(identity(4), target, 0.1));
     expect(() => hessianBend(identity(4), target, 1)).toThrow('a ball of radius 1 holds a zero neuron');
