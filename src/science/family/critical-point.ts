@@ -13,8 +13,10 @@ import { valueAt } from './value.ts';
 /** Which critical point is meant. */
 export interface FamilyQuery {
   readonly family: FamilyName;
-  /** The number of inputs and neurons, any real number above the branch's end. */
+  /** The number of inputs, any real number above the branch's end. */
   readonly d: number;
+  /** The number of neurons and of target neurons, d if left out; the target does not look at the other d − k inputs. */
+  readonly k?: number;
 }
 
 /** An entry of the matrix: `value + tail`, about 31 digits, equal in all places that share the name. */
@@ -46,7 +48,7 @@ export interface CriticalPoint {
   readonly d: number;
   readonly k: number;
   readonly isotropy: string;
-  /** The sizes of the blocks of inputs, the large one first. */
+  /** The sizes of the blocks of inputs that the target looks at, the large one first. */
   readonly sizes: readonly number[];
   readonly entries: readonly Entry[];
   /** L, to a relative error below 1e-14 (up to d = 1e9; absolute for `global`, where it is 0). */
@@ -61,10 +63,12 @@ export class NoSuchPoint extends RangeError {
   override readonly name = 'NoSuchPoint';
   readonly family: string;
   readonly d: number;
-  /** The least d that was reached. */
+  /** The last d that was reached on the way. */
   readonly reached: number;
   constructor(family: string, d: number, reached: number) {
-    super(`family ${family} has no critical point at d = ${d}: it was followed down to d = ${reached}`);
+    super(
+      `family ${family} has no critical point at d = ${d}: its branch was followed as far as d = ${reached}`,
+    );
     this.family = family;
     this.d = d;
     this.reached = reached;
@@ -73,10 +77,13 @@ export class NoSuchPoint extends RangeError {
 
 /**
  * The critical point of `family` at `d`: the branch with the family's limit as d → ∞, followed from large d down
- * to this one. Throws NoSuchPoint below the end of the branch.
+ * to this one. For k < d it is that of k inputs, with zeros at the others. Throws NoSuchPoint below the end of the
+ * branch, RangeError for k > d.
  */
-export function criticalPoint({ family, d }: FamilyQuery): CriticalPoint {
-  return family === 'global' ? globalPoint(d) : pointOn(branchOf(family), d);
+export function criticalPoint({ family, d, k = d }: FamilyQuery): CriticalPoint {
+  if (k > d) throw new RangeError(`a target of ${k} orthogonal neurons needs as many inputs, not ${d}`);
+  const point = family === 'global' ? globalPoint(k) : pointOn(branchOf(family), k);
+  return d === k ? point : { ...point, d, isotropy: `${point.isotropy}×O_${d - k}` };
 }
 
 /** The critical point of any branch at `d`. Throws NoSuchPoint below its end. */
@@ -85,7 +92,7 @@ export function pointOn(branch: Branch, d: number): CriticalPoint {
   const path = descend(branch, d);
   const last = path?.points.at(-1);
   if (path === undefined || last === undefined || path.status !== 'arrived') {
-    const reached = last === undefined ? Infinity : 1 / (last.parameter * last.parameter);
+    const reached = last === undefined ? (branch.upTo ?? Infinity) : 1 / (last.parameter * last.parameter);
     throw new NoSuchPoint(branch.name, d, reached);
   }
   const refined = refineAt(branch, d, last.values);
@@ -153,9 +160,12 @@ export function twoPi(): number {
 /** The state of a published point in double-doubles. */
 export function stateOf(
   branch: Branch,
-  { d, entries }: Pick<CriticalPoint, 'd' | 'entries'>,
+  point: Pick<CriticalPoint, 'd' | 'k' | 'entries'>,
 ): State<DoubleDouble> {
   const field = fine();
-  const values = entries.map(({ value, tail }) => field.add(field.fromNumber(value), field.fromNumber(tail)));
-  return stateAt(problemAt(field, branch, field.fromNumber(d)), values);
+  const seen = branch.extras.length === 0 ? point.k : point.d;
+  const values = point.entries.map(({ value, tail }) =>
+    field.add(field.fromNumber(value), field.fromNumber(tail)),
+  );
+  return stateAt(problemAt(field, branch, field.fromNumber(seen)), values);
 }

@@ -5,6 +5,7 @@ import type { Branch } from './branch.ts';
 import { type CriticalPoint, criticalPoint, type FamilyQuery, stateOf, twoPi } from './critical-point.ts';
 import { branchOf, type FamilyName, globalBranch } from './families.ts';
 import { dimensionOf, irrepName, irrepsOf } from './irreps.ts';
+import type { Space } from './space.ts';
 import { eigenvaluesOf } from './symmetric.ts';
 
 /** An eigenvalue of the Hessian of L, repeated `multiplicity` times (a real number for real d). */
@@ -48,8 +49,8 @@ function branchNamed(family: FamilyName): Branch {
 export function spectrumOf(point: CriticalPoint, branch: Branch): Spectrum {
   const state = stateOf(branch, point);
   const { space } = state.problem;
-  const lines = irrepsOf(space, point.sizes).flatMap((irrep) => {
-    const multiplicity = dimensionOf(irrep, space, point.sizes);
+  const blank = branch.extras.length === 0 ? point.d - point.k : 0;
+  const lines = irrepsWith(space, point.sizes, blank).flatMap(({ irrep, multiplicity }) => {
     const values = eigenvaluesOf(fine(), blockOf(state, irrep), offDiagonal);
     const name = irrepName(irrep, space);
     return values.map((value) => ({
@@ -67,6 +68,13 @@ export function spectrumOf(point: CriticalPoint, branch: Branch): Spectrum {
     ...signsOf(lines, point),
     point,
   };
+}
+
+/** The irreps with their multiplicities; for `blank` further inputs, those on them too. */
+function irrepsWith(space: Space, sizes: readonly number[], blank: number) {
+  const all: Space = blank > 0 ? { ...space, blocks: [...space.blocks, 'blank'] } : space;
+  const allSizes = blank > 0 ? [...sizes, blank] : sizes;
+  return irrepsOf(all, allSizes).map((irrep) => ({ irrep, multiplicity: dimensionOf(irrep, all, allSizes) }));
 }
 
 function leastOf(lines: readonly SpectrumLine[]): Pick<Spectrum, 'minEigenvalue' | 'minEigenvalueIrrep'> {
