@@ -197,26 +197,29 @@ test('a folder with a large file is not served while that file is cut short', as
   expect(store.traces.findAll([key]).size).toBe(0);
 });
 
-describe('the database', () => {
-  async function reopened(): Promise<unknown> {
-    await store.close();
-    try {
-      store = openStore(folder.path);
-      return undefined;
-    } catch (error) {
-      return error;
-    } finally {
-      const path = join(folder.path, databaseName);
-      if (existsSync(path)) rmSync(path);
-      store = openStore(folder.path);
-    }
-  }
-  const path = (): string => join(folder.path, databaseName);
+const databasePath = (): string => join(folder.path, databaseName);
 
+async function reopened(): Promise<unknown> {
+  await store.close();
+  try {
+    store = openStore(folder.path);
+    return undefined;
+  } catch (error) {
+    return error;
+  } finally {
+    if (existsSync(databasePath())) rmSync(databasePath());
+    store = openStore(folder.path);
+  }
+}
+
+describe('the database', () => {
   test('that is no database is refused by name', async () => {
     await recorded(store, 'a', '1');
     await store.close();
-    writeFileSync(path(), 'this is a letter, not a database, and long enough to be read as one '.repeat(100));
+    writeFileSync(
+      databasePath(),
+      'this is a letter, not a database, and long enough to be read as one '.repeat(100),
+    );
     store = openStore(join(folder.path, 'elsewhere'));
     expect(() => openStore(folder.path)).toThrow(expect.objectContaining({ kind: 'store' }));
     expect(storeReport(folder.path).problems[0]).toMatch(/damaged/);
@@ -225,8 +228,8 @@ describe('the database', () => {
 
   test('of another program is refused', async () => {
     await store.close();
-    rmSync(path());
-    const db = new Database(path());
+    rmSync(databasePath());
+    const db = new Database(databasePath());
     db.exec('CREATE TABLE song (title TEXT)');
     db.close();
     expect(await reopened()).toMatchObject({
@@ -238,8 +241,8 @@ describe('the database', () => {
   test('with pages overwritten is a store fault, never wrong data', async () => {
     for (let i = 0; i < 60; i++) await recorded(store, `${i}`, someBytes(3000, i + 1));
     await store.close();
-    const size = readFileSync(path()).length;
-    for (let page = 4; page * 4096 < size; page += 3) change(path(), page * 4096 + 1, 255);
+    const size = readFileSync(databasePath()).length;
+    for (let page = 4; page * 4096 < size; page += 3) change(databasePath(), page * 4096 + 1, 255);
     store = openStore(join(folder.path, 'elsewhere'));
     expect(storeReport(folder.path).problems.length).toBeGreaterThan(0);
     const broken = openStore(folder.path);

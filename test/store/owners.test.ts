@@ -21,6 +21,8 @@ const now = 1_790_000_000_000;
 const me = thisProcess();
 const other: Owner = { ...me, token: 'other', pid: 4_000_000, start: '1' };
 
+const nobodyLives = (): boolean => false;
+
 describe('an owner', () => {
   const isAlive = livenessFor(me);
 
@@ -114,8 +116,7 @@ describe('in a store', () => {
   });
 
   test('a record of an attempt whose lease was taken over is still kept', async () => {
-    const isAlive = (): boolean => false;
-    const [theirs, mine] = [open({ owner: other, isAlive }), open({ isAlive })];
+    const [theirs, mine] = [open({ owner: other, isAlive: nobodyLives }), open({ isAlive: nobodyLives })];
     await theirs.traces.lease(key, 'attempt-a', false);
     await mine.traces.lease(key, 'mine', false);
     expect((await recorded(theirs, 'a', '1')).answer.type).toBe('recorded');

@@ -53,13 +53,13 @@ test('collecting garbage beside running processes takes nothing from them', asyn
   try {
     const store = openStore(folder.path, { now: () => Date.now() + 30 * 86_400_000 });
     const children = ['a', 'b', 'c'].map((name) => startChild('work', folder.path, name, '90'));
-    let working = true;
+    const done = new AbortController();
     const collecting = (async () => {
-      for (; working; await pause(5))
+      for (; !done.signal.aborted; await pause(5))
         await store.collectGarbage({ keys: new Set(), artifacts: new Set(), runs: 10 });
     })();
     const executed = (await Promise.all(children.map((child) => child.rest()))).flat();
-    working = false;
+    done.abort();
     await collecting;
     expect(executed).toHaveLength(90);
     const keys = Array.from({ length: 90 }, (_, index) => digestOf(`key ${index}`));
