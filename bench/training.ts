@@ -21,14 +21,14 @@ interface Rate {
   readonly spurious: number;
 }
 
-/** Trains `count` runs of k neurons, once more than counted, so that the code is warm. */
+/** Trains `count` runs of k neurons, after some that are not counted, so that the code is warm. */
 function rateOf(make: (shape: Shape) => Engine, k: number, count: number, fast: boolean): Rate {
   const target = identity(k);
   const watch = fast ? shortcuts(k, target, safranShamir) : undefined;
   const starts = (runs: number) =>
     Array.from({ length: runs }, (_, run) => ({ run, weights: xavierStart(stream, run, k, k) }));
   const engine = make({ neurons: k, target });
-  train(engine, target, starts(1), safranShamir, watch);
+  train(engine, target, starts(Math.min(count, 16)), safranShamir, watch);
   const before = process.cpuUsage();
   const runs = train(engine, target, starts(count), safranShamir, watch);
   const used = process.cpuUsage(before);
