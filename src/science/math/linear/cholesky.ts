@@ -22,11 +22,10 @@ const largeFrom = 12;
 export function choleskyFactor(a: Matrix): Matrix | undefined {
   requireSquare(a);
   const n = a.rows;
-  const factor = matrix(n, n, a.data.slice());
-  const definite = n < largeFrom ? factorSmall(factor.data, n) : factorLarge(factor.data, n);
-  if (!definite) return undefined;
-  for (let i = 0; i < n; i++) factor.data.fill(0, i * n + i + 1, (i + 1) * n);
-  return factor;
+  const l = n < largeFrom ? factorSmall(a.data, n) : factorLarge(a.data, n);
+  if (l === undefined) return undefined;
+  for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) l[i * n + j] = 0;
+  return matrix(n, n, l);
 }
 
 /** Solves L L^T x = b. Throws RangeError unless b has as many entries as L has rows. */
@@ -38,15 +37,16 @@ export function choleskySolve(factor: Matrix, b: Float64Array): Float64Array {
   return x;
 }
 
-function factorSmall(l: Float64Array, n: number): boolean {
+function factorSmall(a: Float64Array, n: number): Float64Array | undefined {
+  const l = a.slice();
   for (let j = 0; j < n; j++) {
     const square = below(l, n, j, j);
-    if (!(square > 0 && square < Infinity)) return false;
+    if (!(square > 0 && square < Infinity)) return undefined;
     const diagonal = Math.sqrt(square);
     l[j * n + j] = diagonal;
     for (let i = j + 1; i < n; i++) l[i * n + j] = below(l, n, i, j) / diagonal;
   }
-  return true;
+  return l;
 }
 
 /** Entry (i, j) less the scalar product of the first j entries of rows i and j. */
@@ -56,10 +56,8 @@ function below(l: Float64Array, n: number, i: number, j: number): number {
   return (l[i * n + j] as number) - sum;
 }
 
-function factorLarge(l: Float64Array, n: number): boolean {
+function factorLarge(a: Float64Array, n: number): Float64Array | undefined {
   const { view, address } = cholesky().reserve(n * n);
-  view.set(l);
-  const definite = cholesky().exports().factor(n, address, n) !== 0;
-  l.set(view.subarray(0, n * n));
-  return definite;
+  view.set(a);
+  return cholesky().exports().factor(n, address, n) === 0 ? undefined : view.slice(0, n * n);
 }

@@ -1,8 +1,8 @@
 /** Eigenvalues and eigenvectors of symmetric matrices. */
 import { invariant } from '../../../base/invariant.ts';
 import { wasm } from '../../wasm/eigen.generated.ts';
-import { type KernelExports, type Kernels, kernels } from '../../wasm/instance.ts';
-import { type Matrix, matrix, transpose } from '../matrix/entries.ts';
+import { type KernelExports, type Kernels, type Space, kernels } from '../../wasm/instance.ts';
+import { type Matrix, matrix } from '../matrix/entries.ts';
 import { diagonalise } from './ql.ts';
 import { requireFiniteSquare } from './require.ts';
 import { swapRows } from './rows.ts';
@@ -24,6 +24,8 @@ const kernel = () => (loaded ??= kernels<EigenExports>(wasm));
 
 /** From this size on the way into WebAssembly and back pays (measured). */
 const largeFrom = 12;
+/** Where smaller matrices are worked on: off-heap arrays cost more than the work. */
+const smallSpace = /* @__PURE__ */ new Float64Array(largeFrom * largeFrom);
 
 /**
  * The eigenvalues in ascending order, each to some rounding errors of the largest one; the same bits as
@@ -44,20 +46,26 @@ export function symmetricEigen(a: Matrix): SymmetricEigen {
   const values = new Float64Array(n);
   const rows = decompose(a, values, true);
   sortRows(values, rows);
-  return { values, vectors: transpose(matrix(n, n, rows)) };
+  const vectors = matrix(n, n);
+  for (let i = 0; i < n; i++) for (let k = 0; k < n; k++) vectors.data[k * n + i] = rows[i * n + k] as number;
+  return { values, vectors };
 }
 
-/** Puts the eigenvalues into `values`, in no order, and returns the eigenvectors as rows, if wanted. */
+/**
+ * Puts the eigenvalues into `values`, in no order. The first n^2 entries of what it returns are the eigenvectors as
+ * rows, if wanted; they last until the next call.
+ */
 function decompose(a: Matrix, values: Float64Array, vectors: boolean): Float64Array {
   requireFiniteSquare(a);
   const n = a.rows;
   const size = powerBelow(largest(a));
-  const work = mirrored(a, size);
-  const converged =
-    n < largeFrom ? decomposeSmall(n, vectors, work, values) : decomposeLarge(n, vectors, work, values);
+  const large = n >= largeFrom;
+  const space = large ? reserve(n, vectors).view : smallSpace;
+  mirror(a, size, space);
+  const converged = large ? decomposeLarge(n, vectors, values) : decomposeSmall(n, vectors, space, values);
   invariant(converged, `the QL iteration on a ${n}x${n} matrix does not converge`);
   for (let i = 0; i < n; i++) (values[i] as number) *= size;
-  return work;
+  return space;
 }
 
 /** Sorts the values, and the rows with them. */
@@ -90,16 +98,14 @@ function powerBelow(x: number): number {
 }
 
 /** The entries of the lower triangle and their mirror image, divided by `size`. */
-function mirrored(a: Matrix, size: number): Float64Array {
+function mirror(a: Matrix, size: number, full: Float64Array): void {
   const n = a.rows;
-  const full = new Float64Array(n * n);
   for (let i = 0; i < n; i++)
     for (let j = 0; j <= i; j++) {
       const entry = (a.data[i * n + j] as number) / size;
       full[i * n + j] = entry;
       full[j * n + i] = entry;
     }
-  return full;
 }
 
 /** Replaces a by the eigenvectors as rows, if wanted, and d by the eigenvalues. */
@@ -110,13 +116,25 @@ function decomposeSmall(n: number, vectors: boolean, a: Float64Array, d: Float64
   return diagonalise(n, d, e, vectors ? a : undefined);
 }
 
-function decomposeLarge(n: number, vectors: boolean, a: Float64Array, d: Float64Array): boolean {
-  const { scratch, eigen } = kernel().exports();
-  const wanted = vectors ? 1 : 0;
-  const { view, address } = kernel().reserve(n * n + n + scratch(n, wanted));
-  view.set(a);
-  const converged = eigen(n, wanted, address, address + 8 * n * n, address + 8 * (n * n + n)) !== 0;
+/** Memory for the matrix, its eigenvalues and the work on them. */
+function reserve(n: number, vectors: boolean): Space {
+  return kernel().reserve(
+    n * n +
+      n +
+      kernel()
+        .exports()
+        .scratch(n, vectors ? 1 : 0),
+  );
+}
+
+/** The same on reserved memory. */
+function decomposeLarge(n: number, vectors: boolean, d: Float64Array): boolean {
+  const { view, address } = reserve(n, vectors);
+  const [values, work] = [address + 8 * n * n, address + 8 * (n * n + n)];
+  const converged =
+    kernel()
+      .exports()
+      .eigen(n, vectors ? 1 : 0, address, values, work) !== 0;
   d.set(view.subarray(n * n, n * n + n));
-  if (vectors) a.set(view.subarray(0, n * n));
   return converged;
 }

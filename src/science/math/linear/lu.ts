@@ -30,7 +30,7 @@ export type Solution =
   | Singular;
 
 interface LuExports extends KernelExports {
-  factor(m: number, n: number, a: number, lda: number, pivots: number): number;
+  readonly factor: (m: number, n: number, a: number, lda: number, pivots: number) => number;
 }
 
 let loaded: Kernels<LuExports> | undefined;
@@ -48,11 +48,11 @@ const working = 8.881784197001252e-16;
 export function luFactor(a: Matrix): Lu {
   requireFiniteSquare(a);
   const n = a.rows;
-  const factors = matrix(n, n, a.data.slice());
   const pivots = new Int32Array(n);
-  const complete =
-    n < largeFrom ? factorSmall(factors.data, n, pivots) : factorLarge(factors.data, n, pivots);
-  const estimate = complete ? reciprocalCondition(a, factors, pivots) : 0;
+  const data = n < largeFrom ? factorSmall(a.data, n, pivots) : factorLarge(a.data, n, pivots);
+  if (data === undefined) return { status: 'singular', reciprocalCondition: 0 };
+  const factors = matrix(n, n, data);
+  const estimate = reciprocalCondition(a, factors, pivots);
   if (estimate <= working) return { status: 'singular', reciprocalCondition: estimate };
   return { status: 'regular', factors, pivots, reciprocalCondition: estimate };
 }
@@ -75,16 +75,17 @@ export function solve(a: Matrix, b: Float64Array): Solution {
   return { status: 'solved', x: luSolve(lu, b), reciprocalCondition: lu.reciprocalCondition };
 }
 
-/** Eliminates column by column, in the order of the leaves of the WebAssembly code. False if a pivot is 0. */
-function factorSmall(u: Float64Array, n: number, pivots: Int32Array): boolean {
+/** Eliminates column by column, in the order of the leaves of the WebAssembly code. Undefined if a pivot is 0. */
+function factorSmall(a: Float64Array, n: number, pivots: Int32Array): Float64Array | undefined {
+  const u = a.slice();
   for (let k = 0; k < n; k++) {
     const p = pivotRow(u, n, k);
     pivots[k] = p;
-    if (u[p * n + k] === 0) return false;
+    if (u[p * n + k] === 0) return undefined;
     if (p !== k) swapRows(u, n, p, k);
     eliminate(u, n, k);
   }
-  return true;
+  return u;
 }
 
 function pivotRow(u: Float64Array, n: number, k: number): number {
@@ -103,13 +104,11 @@ function eliminate(u: Float64Array, n: number, k: number): void {
   }
 }
 
-function factorLarge(u: Float64Array, n: number, pivots: Int32Array): boolean {
+function factorLarge(a: Float64Array, n: number, pivots: Int32Array): Float64Array | undefined {
   const { view, address } = lu().reserve(n * n + n);
-  view.set(u);
-  const failed = lu()
-    .exports()
-    .factor(n, n, address, n, address + 8 * n * n);
-  u.set(view.subarray(0, n * n));
+  view.set(a);
+  const { factor } = lu().exports();
+  if (factor(n, n, address, n, address + 8 * n * n) >= 0) return undefined;
   pivots.set(view.subarray(n * n, n * n + n));
-  return failed < 0;
+  return view.slice(0, n * n);
 }
