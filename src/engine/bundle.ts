@@ -144,7 +144,7 @@ function refusals(metafile: Metafile): Problem[] {
 /** What is left to import when all is bundled: values known only to running code, and modules no effect allows. */
 async function openImports(code: string, effects: readonly string[]): Promise<Problem[]> {
   const { init, parse } = await import('es-module-lexer');
-  await init;
+  await init();
   const [imports] = parse(code);
   return imports.flatMap((found): Problem[] => {
     const name = 'specifier' in found ? found.specifier : undefined;

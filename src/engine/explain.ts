@@ -2,6 +2,7 @@
 import { byCodeUnit } from '../base/canonical.ts';
 import type { Digest } from '../base/digest.ts';
 import { shortDigest } from '../base/digest.ts';
+import { listed } from '../base/text.ts';
 import { type Json, canonicalJson } from '../model/json.ts';
 import { type InputDigest, type KeyParts, keyOf, protocol, streamOf } from '../model/key.ts';
 import type { InputDigests, Reason, Verdict } from '../model/plan.ts';
@@ -65,7 +66,7 @@ export function changes(before: KeyParts, after: KeyParts): Reason[] {
     ...mapChanges('params', 'params.', before.params, after.params, spell),
     ...mapChanges('params', 'case.', before.case, after.case, spell),
     ...streamChange(before, after),
-    ...mapChanges('input', '', before.inputs, after.inputs, spellInput),
+    ...inputChanges(before.inputs, after.inputs),
     ...mapChanges('outs', 'outs.', before.outs, after.outs, (text) => text),
     ...mapChanges('environment', '', before.environment, after.environment, (text) => JSON.stringify(text)),
   ];
@@ -108,14 +109,38 @@ function spell(value: Json): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-function spellInput(input: InputDigest): string {
-  if (typeof input === 'string') return shortDigest(input);
-  const [first] = input;
-  const cases = `${input.length} ${input.length === 1 ? 'case' : 'cases'}`;
-  return first === undefined ? 'no case' : `${cases} (${shortDigest(canonicalDigest(input))})`;
+function inputChanges(before: KeyParts['inputs'], after: KeyParts['inputs']): Reason[] {
+  const roles = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(byCodeUnit);
+  return roles.flatMap((role): Reason[] => {
+    const detail = inputChange(before[role], after[role]);
+    return detail === undefined ? [] : [{ type: 'input', detail: `${role}: ${detail}` }];
+  });
 }
 
-/** A short name for a gather, for people: the first digits of its members' digests together. */
-function canonicalDigest(input: Exclude<InputDigest, Digest>): string {
-  return input.map(([, digest]) => digest.slice(0, Math.max(1, Math.floor(12 / input.length)))).join('');
+function inputChange(before: InputDigest | undefined, after: InputDigest | undefined): string | undefined {
+  if (before === undefined) return 'a new input';
+  if (after === undefined) return 'no longer an input';
+  if (typeof before === 'string' || typeof after === 'string') {
+    return before === after ? undefined : `${spellInput(before)} → ${spellInput(after)}`;
+  }
+  return gatherChange(new Map(before), new Map(after));
+}
+
+/** Which cases of a gather came, went or changed. */
+function gatherChange(
+  before: ReadonlyMap<string, Digest>,
+  after: ReadonlyMap<string, Digest>,
+): string | undefined {
+  const said = (cases: string[], verb: string) => (cases.length === 0 ? [] : [`${listed(cases, 4)} ${verb}`]);
+  const changed = [...after.keys()].filter(
+    (name) => before.has(name) && before.get(name) !== after.get(name),
+  );
+  const added = [...after.keys()].filter((name) => !before.has(name));
+  const removed = [...before.keys()].filter((name) => !after.has(name));
+  const parts = [...said(changed, 'changed'), ...said(added, 'added'), ...said(removed, 'removed')];
+  return parts.length === 0 ? undefined : parts.join('; ');
+}
+
+function spellInput(input: InputDigest): string {
+  return typeof input === 'string' ? shortDigest(input) : `a gather of ${input.length}`;
 }

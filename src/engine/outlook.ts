@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import type { Ground, Known, Probe } from './decide.ts';
 import { type Expansion, expand } from './expand.ts';
 import { type StepGraph, graphOf, ordered } from './graph.ts';
-import { itemsOf } from './items.ts';
+import { type Items, itemsOf } from './items.ts';
 import type { Memory } from './explain.ts';
 import { type Price, memoryOf, planSteps, pricesFrom } from './plan.ts';
 import { type Prepared, prepare, refuse } from './prepare.ts';
@@ -53,62 +53,89 @@ export async function outlook(
   const prepared = await prepare(context, pipeline);
   refuse(prepared.problems);
   const items = itemsOf(context.store);
-  const ground: Ground = {
+  const ground = groundOf(context, pipeline, options, items);
+  const { expansion, planned } = await planWhole(context, prepared, ground, options);
+  const growing = new Growing(prepared, items, options.targets, expansion);
+  const { steps, ...known } = planned;
+  return {
+    prepared,
+    plan: { steps, waiting: expansion.waiting },
+    ground,
+    ...known,
+    sourceMap: (step) => prepared.stages.get(step.stage.name)?.closure?.sourceMap,
+    allSteps: () => growing.current.steps,
+    waiting: () => growing.current.waiting,
+    expand: (step, done) => growing.expand(step, done),
+    keepItems: (step, done) => keepItems(items, step, done),
+  };
+}
+
+function groundOf(context: Context, pipeline: Pipeline, options: OutlookOptions, items: Items): Ground {
+  const ask: Probe = (argv, env) => {
+    context.witness.doubt('a program was asked');
+    return options.probe(argv, env);
+  };
+  return {
     seed: pipeline.seed,
     sources: sources(context, options.pin ?? false),
     items,
-    probe: onceEach((argv, env) => {
-      context.witness.doubt('a program was asked');
-      return options.probe(argv, env);
-    }),
+    probe: onceEach(ask),
     versions: options.versions,
   };
-  let expansion = await expansionOf(prepared, () => undefined, items.ids);
-  let planned: Planned;
+}
+
+/** Plans, learns from hits which items there are, and plans again until no more steps come to light. */
+async function planWhole(
+  context: Context,
+  prepared: Prepared,
+  ground: Ground,
+  options: OutlookOptions,
+): Promise<{ readonly expansion: Expansion; readonly planned: Planned }> {
+  let expansion = await expansionOf(prepared, () => undefined, ground.items.ids);
   for (;;) {
-    planned = await planExpansion(context, expansion, ground, options);
-    if (expansion.waiting.length === 0) break;
-    const next = await expansionOf(prepared, planned.known, items.ids);
-    if (next.steps.length === expansion.steps.length) break;
+    const planned = await planExpansion(context, expansion, ground, options);
+    if (expansion.waiting.length === 0) return { expansion, planned };
+    const next = await expansionOf(prepared, planned.known, ground.items.ids);
+    if (next.steps.length === expansion.steps.length) return { expansion, planned };
     expansion = next;
   }
-  const { selection, isForced, graph, steps, price, memory } = planned;
-  let current = expansion;
-  return {
-    prepared,
-    plan: { steps, waiting: current.waiting },
-    ground,
-    graph,
-    selection,
-    isForced,
-    price,
-    memory,
-    sourceMap: (step) => prepared.stages.get(step.stage.name)?.closure?.sourceMap,
-    allSteps: () => current.steps,
-    waiting: () => current.waiting,
-    expand: async (step, known) => {
-      if (!current.waiting.some(({ on }) => on.includes(step.id))) return [];
-      const before = new Set(current.steps.map(({ id }) => id));
-      current = await expansionOf(prepared, known, items.ids);
-      const wanted = select(options.targets, current.steps, graphOf(current.steps)).wanted;
-      return ordered(current.steps).filter(({ id }) => !before.has(id) && wanted.has(id));
-    },
-    keepItems: async (step, known) => {
-      for (const input of Object.values(step.inputs)) {
-        const list = input.type === 'item' ? known(input.step)?.[input.role]?.digest : undefined;
-        if (input.type === 'item' && list !== undefined) await items.keep(list, input.field, input.id);
-      }
-    },
-  };
+}
+
+/** The steps of a pipeline as they come to light while it runs. */
+class Growing {
+  readonly #prepared: Prepared;
+  readonly #items: Items;
+  readonly #targets: readonly string[];
+  current: Expansion;
+
+  constructor(prepared: Prepared, items: Items, targets: readonly string[], current: Expansion) {
+    this.#prepared = prepared;
+    this.#items = items;
+    this.#targets = targets;
+    this.current = current;
+  }
+
+  async expand(step: Step, known: Known): Promise<readonly Step[]> {
+    if (!this.current.waiting.some(({ on }) => on.includes(step.id))) return [];
+    const before = new Set(this.current.steps.map(({ id }) => id));
+    this.current = await expansionOf(this.#prepared, known, this.#items.ids);
+    const { steps, waiting } = this.current;
+    const { wanted } = select(this.#targets, steps, graphOf(steps), waiting);
+    return ordered(steps).filter(({ id }) => !before.has(id) && wanted.has(id));
+  }
+}
+
+async function keepItems(items: Items, step: Step, known: Known): Promise<void> {
+  for (const input of Object.values(step.inputs)) {
+    if (input.type !== 'item') continue;
+    const list = known(input.step)?.[input.role]?.digest;
+    if (list !== undefined) await items.keep(list, input.field, input.id);
+  }
 }
 
 type Ids = Parameters<typeof expand>[1];
 
-async function expansionOf(
-  prepared: Prepared,
-  known: Known,
-  ids: ReturnType<typeof itemsOf>['ids'],
-): Promise<Expansion> {
+async function expansionOf(prepared: Prepared, known: Known, ids: Items['ids']): Promise<Expansion> {
   const lookUp: Ids = (step, role, field) => {
     const list = known(step)?.[role]?.digest;
     return list === undefined ? undefined : ids(list, field);
