@@ -10,7 +10,13 @@ const allowed: Record<string, readonly string[]> = {
   'src/model': ['src/base', 'src/model', 'zod'],
   'src/science/wasm': ['src/base', 'src/science/wasm'],
   'src/science/math': ['src/base', 'src/science/wasm', 'src/science/math'],
-  'src/science/figure': ['src/base', 'src/science/wasm', 'src/science/math', 'src/science/figure'],
+  'src/science/figure': [
+    'src/base',
+    'src/science/wasm',
+    'src/science/math',
+    'src/science/figure',
+    '@resvg/resvg-wasm',
+  ],
   'src/science/checker': ['src/science/checker'],
   'src/science': ['src/base', 'src/science'],
   'src/config': ['src/base', 'src/model', 'src/config', 'yaml', 'zod'],
@@ -81,10 +87,10 @@ const inexact =
 /** The code of a file without its comments and the text in quotes. */
 function codeOf(file: string): string {
   const text = readFileSync(join(root, file), 'utf8');
-  return text.replace(
-    /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g,
-    '',
-  );
+  // Powers of big integers are exact everywhere.
+  return text
+    .replace(/\d+n \*\* /g, '')
+    .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, '');
 }
 
 describe('pure folders', () => {
