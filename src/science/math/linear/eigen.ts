@@ -24,8 +24,8 @@ const kernel = () => (loaded ??= kernels<EigenExports>(wasm));
 
 /** From this size on the way into WebAssembly and back pays (measured). */
 const largeFrom = 12;
-/** Where smaller matrices are worked on: off-heap arrays cost more than the work. */
-const smallSpace = /* @__PURE__ */ new Float64Array(largeFrom * largeFrom);
+/** Where smaller matrices, up to 11 x 11, are worked on: an array of their own would cost more than the work. */
+const smallSpace = /* @__PURE__ */ new Float64Array(121);
 
 /**
  * The eigenvalues in ascending order, each to some rounding errors of the largest one; the same bits as
