@@ -6,7 +6,7 @@ import { Artifacts } from './artifacts.ts';
 import { Committer } from './committer.ts';
 import { Connection } from './connection.ts';
 import type { Context } from './context.ts';
-import { asFault } from './faults.ts';
+import { asFault, fault } from './faults.ts';
 import { ObjectFiles } from './files.ts';
 import { collectStoreGarbage } from './gc.ts';
 import type { GarbageOptions, LocalStore } from './local.ts';
@@ -62,12 +62,21 @@ export function openStore(folder: string, options: StoreOptions = {}): LocalStor
 }
 
 function makeReady(folder: string, path: string, probe?: NetworkProbe): void {
+  makeFolder(folder);
   try {
-    mkdirSync(folder, { recursive: true });
     refuseNetwork(resolve(folder), probe);
     if (!existsSync(path)) createDatabase(path);
   } catch (error) {
     throw asFault(error, folder);
+  }
+}
+
+/** Node says ENOENT where a recursive mkdir meets a read-only disk: any failure here means the same. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw fault(`${folder}: the store cannot be opened or written (${(error as Error).message}).`);
   }
 }
 

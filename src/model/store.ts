@@ -60,7 +60,7 @@ export interface OutDraft {
 }
 
 export type Recorded =
-  /** Now current. */
+  /** Now current: the first for its key, or a stochastic stage's newest draw. (A torn trace: kept, never current.) */
   | { readonly type: 'recorded'; readonly current: Trace }
   /** The key already had these outs (by the rules' comparison): the trace kept is the first one. */
   | { readonly type: 'same'; readonly current: Trace }
