@@ -6,7 +6,7 @@ const ln2Low = 1.90821492927058770002e-10;
 const twoTo54 = 18014398509481984;
 /** The upper word of sqrt(1/2), and its distance from that of 1. */
 const rootHalf = 0x3fe6a09e;
-const toOne = 0x3ff00000 - rootHalf;
+const toOne = 0x95f62;
 
 /** ln x. Error below 1 ulp; -Infinity at 0, NaN below. Source: fdlibm e_log.c (Sun Microsystems, 1993). */
 export function log(x: number): number {
