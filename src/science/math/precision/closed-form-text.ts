@@ -39,6 +39,24 @@ function lowestTerms(a: PiPolynomial, b: PiPolynomial): [PiPolynomial, PiPolynom
   return [p.map((coefficient) => coefficient / common), q.map((coefficient) => coefficient / common)];
 }
 
+/** (a + b√radical)/denominator, for instance `1/4 - 2/pi + (1/pi - 1/pi^2)*sqrt(2)`. */
+export function surdText(
+  a: PiPolynomial,
+  b: PiPolynomial,
+  radical: number,
+  denominator: PiPolynomial,
+): string {
+  const [plain, factor] = [quotientText(a, denominator), quotientText(b, denominator)];
+  if (factor === '0') return plain;
+  const isSingle = /^-?[\w/()*^]+$/.test(factor);
+  const magnitude =
+    factor === '1' || factor === '-1' ? '' : `${isSingle ? factor.replace('-', '') : `(${factor})`}*`;
+  const isNegative = isSingle && factor.startsWith('-');
+  const root = `${magnitude}sqrt(${radical})`;
+  if (plain === '0') return `${isNegative ? '-' : ''}${root}`;
+  return `${plain} ${isNegative ? '-' : '+'} ${root}`;
+}
+
 /** The root of A x² + B x + C nearest to `value`, a fixed-point number with `bits` binary digits. */
 export function rootText(
   a: PiPolynomial,

@@ -1,7 +1,7 @@
 /** Recognises numbers that are rational in π, or quadratic over such. */
-import { quotientText, rootText } from './closed-form-text.ts';
-import { piFixed } from './fixed-angle.ts';
-import { bitLength, multiplyFixed } from './fixed.ts';
+import { quotientText, rootText, surdText } from './closed-form-text.ts';
+import { fixedField } from './fixed-field.ts';
+import { bitLength } from './fixed.ts';
 import { evaluate, monomials, type PiPolynomial, powerOf, sum, times } from './pi-polynomial.ts';
 import { findRelation, type Relation } from './relation.ts';
 
@@ -16,23 +16,33 @@ export interface ClosedForm {
 }
 
 /**
- * The shape of an equation Σ_k P_k(π) x^k = 0: P_k is sought as an integer combination of the k-th list. Two lists
- * make x rational in π, three quadratic.
+ * The shape of an equation Σ_k P_k(π) g_k = 0: P_k is sought as an integer combination of the k-th list. With
+ * generators 1, x the number is rational in π; 1, x, x² make it quadratic; 1, x, √r put it into Q(π, √r).
  */
-type Template = readonly (readonly PiPolynomial[])[];
+interface Template {
+  readonly generators: readonly ('1' | 'x' | 'x^2' | number)[];
+  readonly bases: readonly (readonly PiPolynomial[])[];
+}
 
 /** Polynomials of one degree for each power of x. */
-function full(order: number, degree: number): Template {
-  return Array.from({ length: order + 1 }, () => monomials(0, degree));
+function full(order: 1 | 2, degree: number): Template {
+  const generators = (['1', 'x', 'x^2'] as const).slice(0, order + 1);
+  return { generators, bases: generators.map(() => monomials(0, degree)) };
 }
 
 /** x = (a combination of π^-low, …, π^high)/denominator. */
 function laurent(denominator: PiPolynomial, low: number, high: number): Template {
-  return [monomials(0, low + high), [times(denominator, powerOf(low))]];
+  return { generators: ['1', 'x'], bases: [monomials(0, low + high), [times(denominator, powerOf(low))]] };
+}
+
+/** x = (a combination of π^-low, …, π^high, each times 1 or √radical)/denominator. */
+function surd(radical: number, denominator: PiPolynomial, low: number, high: number): Template {
+  const powers = monomials(0, low + high);
+  return { generators: ['1', 'x', radical], bases: [powers, [times(denominator, powerOf(low))], powers] };
 }
 
 /** The shapes tried, simple ones first; see `closedForm`. */
-function templates(): Template[] {
+function templates(radicals: readonly number[]): Template[] {
   const unity: PiPolynomial = [1n];
   const less: PiPolynomial = [-2n, 1n];
   const more: PiPolynomial = [2n, 1n];
@@ -40,6 +50,9 @@ function templates(): Template[] {
     ...[0, 1, 2, 3, 4].map((degree) => full(1, degree)),
     ...[unity, less, more].map((denominator) => laurent(denominator, 8, 1)),
     ...[0, 1, 2, 3].map((degree) => full(2, degree)),
+    ...radicals.flatMap((radical) =>
+      [3, 6, 9].flatMap((low) => [unity, less].map((denominator) => surd(radical, denominator, low, 1))),
+    ),
     ...[5, 6, 7].map((degree) => full(1, degree)),
     ...[unity, less, more, times([-1n, 1n], less)].map((denominator) => laurent(denominator, 13, 2)),
   ];
@@ -48,11 +61,16 @@ function templates(): Template[] {
 /**
  * The simplest formula found for the fixed-point number `value`, right to `bits` binary digits: P(π)/Q(π) with integer
  * polynomials up to degree 7; Laurent polynomials in π, over π ± 2 or (π − 1)(π − 2) if need be; a root of
- * A(π)x² + B(π)x + C(π) with degrees up to 3. `undefined` does not say that there is no formula.
+ * A(π)x² + B(π)x + C(π) with degrees up to 3; Laurent polynomials with the square roots of `radicals` that the caller
+ * has reason to expect. `undefined` does not say that there is no formula.
  */
-export function closedForm(value: bigint, bits: number): ClosedForm | undefined {
+export function closedForm(
+  value: bigint,
+  bits: number,
+  radicals: readonly number[] = [],
+): ClosedForm | undefined {
   if (bitLength(value) <= 6) return { text: '0', digits: decimal(bits - 6), spent: 0 };
-  for (const template of templates()) {
+  for (const template of templates(radicals)) {
     const found = findEquation(value, bits, template);
     if (found !== undefined) return described(found, template, value, bits);
   }
@@ -64,11 +82,11 @@ const slack = 16;
 
 /** An equation of the given shape that the value solves. */
 function findEquation(value: bigint, bits: number, template: Template): Relation | undefined {
-  const pi = piFixed(bits);
-  let power = 1n << BigInt(bits);
-  const terms = template.flatMap((basis, order) => {
-    if (order > 0) power = multiplyFixed(power, value, bits);
-    return basis.map((polynomial) => multiplyFixed(power, evaluate(polynomial, pi, bits), bits));
+  const { pi, one, mul, sqrt, fromNumber } = fixedField(bits);
+  const values = { '1': one, x: value, 'x^2': mul(value, value) };
+  const terms = template.generators.flatMap((generator, k) => {
+    const factor = typeof generator === 'number' ? sqrt(fromNumber(generator)) : values[generator];
+    return (template.bases[k] as readonly PiPolynomial[]).map((p) => mul(factor, evaluate(p, pi, bits)));
   });
   const drop = slack + Math.max(0, ...terms.map((term) => bitLength(term) - bits - 1));
   return findRelation(
@@ -85,15 +103,26 @@ function described(
   bits: number,
 ): ClosedForm {
   let used = 0;
-  const [constant, linear, quadratic] = template.map((basis) => {
+  const [constant, linear, third] = template.bases.map((basis) => {
     const own = coefficients.slice(used, (used += basis.length));
-    return sum(basis.map((polynomial, i) => times(polynomial, [own[i] as bigint])));
+    return sum(basis.map((p, i) => times(p, [own[i] as bigint])));
   }) as [PiPolynomial, PiPolynomial, PiPolynomial?];
-  const text =
-    quadratic === undefined
-      ? quotientText(times(constant, [-1n]), linear)
-      : rootText(quadratic, linear, constant, value, bits);
+  const text = textOf(template.generators[2], constant, linear, third ?? [], value, bits);
   return { text, digits: decimal(agreed), spent: decimal(spent) };
+}
+
+function textOf(
+  generator: Template['generators'][number] | undefined,
+  constant: PiPolynomial,
+  linear: PiPolynomial,
+  third: PiPolynomial,
+  value: bigint,
+  bits: number,
+): string {
+  if (typeof generator === 'number')
+    return surdText(times(constant, [-1n]), times(third, [-1n]), generator, linear);
+  if (generator === 'x^2') return rootText(third, linear, constant, value, bits);
+  return quotientText(times(constant, [-1n]), linear);
 }
 
 /** Whole decimal digits in so many binary ones. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quotientText, rootText } from '../../../../src/science/math/precision/closed-form-text.ts';
+import { quotientText, rootText, surdText } from '../../../../src/science/math/precision/closed-form-text.ts';
 import { closedForm } from '../../../../src/science/math/precision/closed-form.ts';
 import { bitsFor, fixedField } from '../../../../src/science/math/precision/fixed-field.ts';
 
@@ -28,6 +28,14 @@ describe('a closed form', () => {
     expect(found!.spent).toBeLessThan(25);
   });
 
+  it('is found over a square root that is expected, and not without', () => {
+    // 3/7 − (2/π − 5/π³)√5
+    const root = mul(sqrt(n(5)), sub(div(n(2), pi), div(n(5), mul(pi, square))));
+    const value = sub(div(n(3), n(7)), root);
+    expect(closedForm(value, bits, [5])?.text).toBe('3/7 + (-2/pi + 5/pi^3)*sqrt(5)');
+    expect(closedForm(value, bits, [3])).toBeUndefined();
+  });
+
   it('is not claimed for numbers that have none', () => {
     expect(closedForm(atan2(n(1), n(2)), bits)).toBeUndefined();
     expect(closedForm(sqrt(sqrt(n(0.7123451))), bits)).toBeUndefined();
@@ -49,6 +57,14 @@ describe('the text of a formula', () => {
     expect(quotientText([0n, 4n, 0n, -1n], [0n, 0n, 0n, 24n, -24n, 6n])).toBe('(-pi - 2)/(6*pi^2*(pi - 2))');
     expect(quotientText([1n, 1n], [0n, 5n, 0n, 1n])).toBe('(pi + 1)/(pi*(pi^2 + 5))');
     expect(() => quotientText([1n], [0n])).toThrow(RangeError);
+  });
+
+  it('writes a surd with as few brackets as it can', () => {
+    expect(surdText([1n], [0n, 2n], 5, [0n, 4n])).toBe('1/(4*pi) + 1/2*sqrt(5)');
+    expect(surdText([1n], [-1n], 2, [1n])).toBe('1 - sqrt(2)');
+    expect(surdText([], [-3n], 2, [1n])).toBe('-3*sqrt(2)');
+    expect(surdText([1n], [1n, 1n], 2, [1n])).toBe('1 + (pi + 1)*sqrt(2)');
+    expect(surdText([1n], [], 2, [3n])).toBe('1/3');
   });
 
   it('chooses the root that is meant', () => {
