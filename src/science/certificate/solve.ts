@@ -1,12 +1,13 @@
 /** Finds critical points and their spectra to as many digits as a certificate shows. */
-import { plain } from '../family/arithmetic.ts';
 import { blockOf } from '../family/blocks.ts';
 import { type Branch, problemAt } from '../family/branch.ts';
 import type { Irrep } from '../family/irreps.ts';
-import { refine } from '../family/newton.ts';
-import type { State } from '../family/problem.ts';
+import { gradientAt } from '../family/gradient.ts';
+import { multiplicities, type State, stateAt } from '../family/problem.ts';
 import { eigenvaluesOf } from '../family/symmetric.ts';
 import { valueAt } from '../family/value.ts';
+import { luFactor, luSolve, type RegularLu } from '../math/linear.ts';
+import { fromRows } from '../math/matrix.ts';
 import type { Field } from '../math/precision/field.ts';
 import { bitLength, scaleByTwo } from '../math/precision/fixed.ts';
 
@@ -20,17 +21,51 @@ export interface Solution {
 /** What a branch is made of, without its guess. */
 export type Shape = Pick<Branch, 'name' | 'minorities' | 'extras'>;
 
-/** The critical point at `d` that Newton's method reaches from `start`; undefined where its derivative is singular. */
+/** More steps than 384 or 1280 binary digits ever need. */
+const mostSteps = 200;
+
+/** A derivative is used again as long as each step is this much shorter than the one before. */
+const renewal = 1e-6;
+
+/**
+ * The critical point at `d` that Newton's method reaches from `start`: slopes and derivatives in fixed-point numbers,
+ * the latter factored in doubles, so that each step gains some ten digits, until none is left. Undefined where a
+ * derivative is singular, or the steps stop shrinking before half of the digits of the arithmetic are right.
+ */
 export function solveAt(
   field: Field<bigint>,
   shape: Shape,
   d: bigint,
   start: readonly number[],
 ): Solution | undefined {
-  const coarse = problemAt(plain(), shape, field.toNumber(d));
-  // Each step gains the digits of a derivative in doubles; it ends by itself where steps no longer shrink.
-  const refined = refine(problemAt(field, shape, d), coarse, start, 0);
-  return refined === undefined ? undefined : { field, state: refined.state, values: refined.values };
+  const problem = problemAt(field, shape, d);
+  const lengths = multiplicities(problem).map((count) => Math.sqrt(field.toNumber(count)));
+  const enough = scaleByTwo(1, -(bitLength(field.one) >> 1));
+  let values = start.map((value) => field.fromNumber(value));
+  let lu: RegularLu | undefined;
+  let last = Infinity;
+  let gain = 1;
+  for (let steps = 0; steps < mostSteps; steps++) {
+    const state = stateAt(problem, values);
+    if (gain > renewal) lu = derivativeAt(state);
+    if (lu === undefined) return undefined;
+    const slopes = gradientAt(state).map((value, i) => field.toNumber(value) * (lengths[i] as number));
+    const step = luSolve(lu, Float64Array.from(slopes));
+    const size = Math.max(...step.map(Math.abs));
+    if (size <= enough && size >= last / 2) return { field, state, values };
+    gain = size / last;
+    last = size;
+    values = values.map((value, i) => value - field.fromNumber((step[i] as number) / (lengths[i] as number)));
+  }
+  return undefined;
+}
+
+function derivativeAt(state: State<bigint>): RegularLu | undefined {
+  const { field } = state.problem;
+  const lu = luFactor(
+    fromRows(blockOf(state, { kind: 't' }).map((row) => row.map((value) => field.toNumber(value)))),
+  );
+  return lu.status === 'regular' ? lu : undefined;
 }
 
 /** The loss. */
