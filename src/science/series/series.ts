@@ -60,19 +60,33 @@ export function seriesOf(
 ): SeriesRow[] {
   return [...sampled(branch, grid, wanted)].flatMap(([quantity, values]) => {
     if (!quantity.startsWith('eig_') && !wanted(quantity)) return [];
-    return coefficients(values, grid, terms).map((coefficient) =>
-      rowOf(branch.name, quantity, coefficient, grid),
-    );
+    return rowsOf(branch.name, quantity, coefficients(values, grid, terms), grid);
   });
 }
 
-function rowOf(family: string, quantity: string, coefficient: Coefficient, grid: Grid): SeriesRow {
+/** The rows of one quantity; a square root in an early coefficient is expected in the later ones. */
+function rowsOf(family: string, quantity: string, list: readonly Coefficient[], grid: Grid): SeriesRow[] {
+  const radicals = new Set<number>();
+  return list.map((coefficient) => {
+    const row = rowOf(family, quantity, coefficient, grid, [...radicals]);
+    for (const [, radical] of row.closedForm.matchAll(/sqrt\((\d+)\)/g)) radicals.add(Number(radical));
+    return row;
+  });
+}
+
+function rowOf(
+  family: string,
+  quantity: string,
+  coefficient: Coefficient,
+  grid: Grid,
+  radicals: readonly number[],
+): SeriesRow {
   const { power, value, bits } = coefficient;
   const places = decimalPlaces(bits);
   if (isZero(coefficient, grid)) return zeroRow(family, quantity, power, places);
   // One guard byte: the digits counted as right are those in which two extrapolations agree.
   const trusted = bits - 8;
-  const formula = closedForm(value >> BigInt(grid.bits - trusted), trusted);
+  const formula = closedForm(value >> BigInt(grid.bits - trusted), trusted, radicals);
   return {
     family,
     quantity,

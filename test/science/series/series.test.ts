@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Branch } from '../../../src/science/family/branch.ts';
 import { criticalPoint } from '../../../src/science/family/critical-point.ts';
 import { branchOf, type FamilyName } from '../../../src/science/family/families.ts';
 import { spectrum } from '../../../src/science/family/spectrum.ts';
@@ -46,7 +47,7 @@ describe('the series of a family', () => {
   it.each(['A', 'I', 'II'] as const)(
     'of type %s: every closed form has the value of its coefficient',
     (family) => {
-      const rows = series({ family, terms: 5 });
+      const rows = series({ family, terms: 4 });
       const found = rows.filter(({ closedForm }) => closedForm !== '');
       expect(found.length / rows.length).toBeGreaterThan(0.9);
       for (const { quantity, power, coefficient, closedForm, evidence } of found) {
@@ -71,6 +72,29 @@ describe('the series of a family', () => {
       '1/4 - 1/(2*pi)',
     ]);
     expect(rows.find((row) => row.quantity === 'loss')).toMatchObject({ coefficient: 0, closedForm: '0' });
+  });
+});
+
+describe('the series of a branch with one more neuron', () => {
+  // −I with one row more: the families' own search finds it; here its limit is enough.
+  const branch: Branch = {
+    name: 'A+1',
+    minorities: [],
+    extras: [1],
+    above: 4,
+    guess: (d) => [2 / d - 1, 2 / d, 2 / d],
+  };
+
+  it('has a negative eigenvalue of s in the limit, (π − 1 − √5)/4π', () => {
+    const rows = seriesOf(branch, 2, (name) => name === 'eig_s').filter(
+      ({ quantity }) => quantity === 'eig_s_1',
+    );
+    expect(texts(rows)).toEqual([
+      [0, '(pi - 1 - sqrt(5))/(4*pi)'],
+      [1, '-1/(2*pi) - 1/(2*pi^2) + (3/(10*pi) - 1/(10*pi^2))*sqrt(5)'],
+    ]);
+    for (const { closedForm, coefficient } of rows)
+      expect(evaluated(closedForm)).toBeCloseTo(coefficient, 14);
   });
 });
 
