@@ -10,3 +10,13 @@ export {
 export { type FamilyName, familyNames, type SpuriousName } from './family/families.ts';
 export { spectrum, type Spectrum, type SpectrumLine } from './family/spectrum.ts';
 export { threshold, type Threshold, type ThresholdQuery, thresholds } from './family/threshold.ts';
+export { catalogue, type CatalogueEntry, type CatalogueQuery } from './family/catalogue.ts';
+export { denseMatrix } from './family/dense.ts';
+export { leakyPath, type LeakyPath, type LeakyPoint } from './family/leaky.ts';
+export { type Over, overparametrised, type OverQuery } from './family/overparametrised.ts';
+export { perturbed, type Perturbation, type PerturbationQuery } from './family/perturbed.ts';
+export { certify, certifyPoint, type Certification } from './certificate/certify.ts';
+export { certifyThreshold, type Crossing } from './certificate/threshold.ts';
+export { check, type Verdict } from './checker/check.ts';
+export type { Certificate } from './checker/format.ts';
+export { series, type SeriesQuery, type SeriesRow } from './series/series.ts';
