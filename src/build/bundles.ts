@@ -1,5 +1,5 @@
 /** Bundles the command line, the worker and the library into dist/, so that starting up reads few files. */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
@@ -36,7 +36,6 @@ const requireBanner =
 
 /** Writes dist/*.js. */
 export async function buildBundles(): Promise<void> {
-  rmSync(join(root, 'dist/chunks'), { recursive: true, force: true });
   await build({
     ...common,
     entryPoints: present(programs),
@@ -52,6 +51,17 @@ export async function buildBundles(): Promise<void> {
     mainFields: ['module', 'main'],
     chunkNames: 'chunks/library-[hash]',
   });
+  removeOldChunks();
+}
+
+/** Chunks of earlier builds go once no program started before this build can still load them. */
+function removeOldChunks(): void {
+  const folder = join(root, 'dist/chunks');
+  const old = Date.now() - 600_000;
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const path = join(folder, name);
+    if (statSync(path).mtimeMs < old) rmSync(path);
+  }
 }
 
 function present(entries: Readonly<Record<string, string>>): Record<string, string> {
