@@ -19,7 +19,7 @@ const libraries = {
   science: 'src/science/index.ts',
 };
 
-const common: BuildOptions = {
+const common = {
   absWorkingDir: root,
   outdir: 'dist',
   bundle: true,
@@ -28,7 +28,8 @@ const common: BuildOptions = {
   target: 'node22',
   sourcemap: 'linked',
   logLevel: 'warning',
-};
+  metafile: true,
+} as const satisfies BuildOptions;
 
 /** Packages in CommonJS ask for Node's modules by `require`, which an ES module has not. */
 const requireBanner =
@@ -36,7 +37,7 @@ const requireBanner =
 
 /** Writes dist/*.js. */
 export async function buildBundles(): Promise<void> {
-  await build({
+  const program = await build({
     ...common,
     entryPoints: present(programs),
     platform: 'node',
@@ -44,23 +45,25 @@ export async function buildBundles(): Promise<void> {
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: requireBanner },
   });
-  await build({
+  const library = await build({
     ...common,
     entryPoints: present(libraries),
     platform: 'neutral',
     mainFields: ['module', 'main'],
     chunkNames: 'chunks/library-[hash]',
   });
-  removeOldChunks();
+  removeOldChunks(
+    new Set([...Object.keys(program.metafile.outputs), ...Object.keys(library.metafile.outputs)]),
+  );
 }
 
 /** Chunks of earlier builds go once no program started before this build can still load them. */
-function removeOldChunks(): void {
+function removeOldChunks(made: ReadonlySet<string>): void {
   const folder = join(root, 'dist/chunks');
   const old = Date.now() - 600_000;
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     const path = join(folder, name);
-    if (statSync(path).mtimeMs < old) rmSync(path);
+    if (!made.has(`dist/chunks/${name}`) && statSync(path).mtimeMs < old) rmSync(path);
   }
 }
 
