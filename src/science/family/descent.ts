@@ -10,7 +10,7 @@ import { coordinatesOf } from './space.ts';
 const entrance = 1e8;
 
 /** Strides in t = d^{-1/2}, in which the entries, those off the diagonal times d, are smooth down to t = 0. */
-export const wideStride: Stride = { first: 0.01, longest: 0.04, shortest: 1e-9, correction: 0.02 };
+const wideStride: Stride = { first: 0.01, longest: 0.04, shortest: 1e-9, correction: 0.02 };
 
 /**
  * What the entries of a branch at d are divided by so that they are smooth in t = d^{-1/2}: 1 on the diagonal, 1/d

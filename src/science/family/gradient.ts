@@ -5,7 +5,7 @@ import { signOf, type State } from './problem.ts';
 import { columnSums, combine, entryOf, type Row } from './row.ts';
 
 /** The gradient of 2π times the loss with respect to one row of each student family. */
-export function rowGradients<T>(state: State<T>): Row<T>[] {
+function rowGradients<T>(state: State<T>): Row<T>[] {
   const { problem, rows, students, sumGap, pull } = state;
   const { field, linear } = problem;
   const { mul } = field;

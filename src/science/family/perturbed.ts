@@ -23,7 +23,7 @@ export interface PerturbationQuery {
 }
 
 /** A critical point for one target. */
-export interface PerturbedPoint {
+interface PerturbedPoint {
   readonly epsilon: number;
   readonly entries: readonly { readonly name: string; readonly value: number }[];
   readonly loss: number;

@@ -87,7 +87,7 @@ export function thresholdRows(families: readonly SpuriousName[] = spuriousNames(
 }
 
 /** The row of a threshold. */
-export function thresholdRow({ family, irrep, d, loss }: Threshold): ThresholdRow {
+function thresholdRow({ family, irrep, d, loss }: Threshold): ThresholdRow {
   return { family, irrep, d, loss };
 }
 

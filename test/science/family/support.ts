@@ -19,7 +19,7 @@ export interface Sample {
 }
 
 /** The space with these block sizes (1 is `single`; a last block may be `blank`) and student families. */
-export function sampleOf(
+function sampleOf(
   name: string,
   sizes: readonly number[],
   students: readonly NeuronFamily[],
