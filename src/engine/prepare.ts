@@ -48,6 +48,10 @@ async function prepareStage(
   closures: Map<string, Promise<ClosureAnswer>>,
 ): Promise<PreparedStage | Problem[]> {
   const { computation } = stage;
+  if (stage.executor !== 'local') {
+    const message = `stage "${stage.name}" asks for the executor "${stage.executor}", which this version does not have; leave it out to execute here`;
+    return [{ place: placeIn(stage, 'executor'), message }];
+  }
   if (computation.type === 'command') return commandStage(stage, computation);
   const name = JSON.stringify([computation.file, stage.random, stage.effects]);
   const pending =
