@@ -17,6 +17,7 @@ export { type Over, overparametrised, type OverQuery } from './family/overparame
 export { perturbed, type Perturbation, type PerturbationQuery } from './family/perturbed.ts';
 export { certify, certifyPoint, type Certification } from './certificate/certify.ts';
 export { certifyThreshold, type Crossing } from './certificate/threshold.ts';
-export { check, type Verdict } from './checker/check.ts';
+export { check } from './checker/check.ts';
 export type { Certificate } from './checker/format.ts';
+export type { Verdict } from './checker/verdict.ts';
 export { series, type SeriesQuery, type SeriesRow } from './series/series.ts';

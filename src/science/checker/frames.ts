@@ -152,12 +152,15 @@ export interface Entry {
   readonly isDiagonal: boolean;
 }
 
+/** What the free entries depend on. */
+interface Layout {
+  readonly types: readonly { readonly block: number }[];
+  readonly students: number;
+  readonly single: readonly boolean[];
+}
+
 /** The free entries: row type by row type, block by block, the diagonal before the rest of its square. */
-export function entriesOf({
-  types,
-  students,
-  single: isSingle,
-}: Pick<Space, 'types' | 'students' | 'single'>): Entry[] {
+export function entriesOf({ types, students, single: isSingle }: Layout): Entry[] {
   return types.slice(0, students).flatMap(({ block: own }, type) =>
     isSingle.flatMap((one, block): Entry[] => {
       if (block !== own) return [{ type, block, isDiagonal: false }];
