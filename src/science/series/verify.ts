@@ -9,7 +9,9 @@ import { fixedField } from '../math/precision/fixed-field.ts';
 import { seriesField } from '../math/precision/series-field.ts';
 import { monomial, type Series, seriesOf, type SeriesRing } from '../math/precision/series.ts';
 import { present } from '../../base/invariant.ts';
-import type { Coefficient } from './extrapolate.ts';
+import { type Coefficient, coefficients } from './extrapolate.ts';
+import { type Grid, sampled } from './sample.ts';
+import { usualGrid } from './series.ts';
 
 /** Series with fixed-point coefficients of which the last 2^-slack are not trusted. */
 export function ringOf(bits: number, terms: number, slack: number): SeriesRing<bigint> {
@@ -35,6 +37,16 @@ export function expanded(
     );
   });
   return stateAt(problemAt(field, branch, d), values);
+}
+
+/**
+ * The order in t to which the first `terms` terms of a branch's entries are seen to solve the equations: every lower
+ * coefficient of every entry of the gradient vanishes to 100 digits.
+ */
+export function solvedOrder(branch: Branch, terms: number, grid: Grid = usualGrid): number {
+  const samples = sampled(branch, grid, () => false);
+  const entries = new Map([...samples].map(([name, values]) => [name, coefficients(values, grid, terms)]));
+  return vanishingOrder(expanded(branch, ringOf(grid.bits, 2 * terms + 4, grid.bits - 333), entries));
 }
 
 /** The order in t to which the whole gradient of the loss, entry by entry, is seen to vanish. */

@@ -7,7 +7,13 @@ import { coefficientAt } from '../../../src/science/math/precision/series.ts';
 import { coefficients } from '../../../src/science/series/extrapolate.ts';
 import { sampled } from '../../../src/science/series/sample.ts';
 import { series, seriesOf, type SeriesRow, usualGrid } from '../../../src/science/series/series.ts';
-import { expanded, lossSeries, ringOf, vanishingOrder } from '../../../src/science/series/verify.ts';
+import {
+  expanded,
+  lossSeries,
+  ringOf,
+  solvedOrder,
+  vanishingOrder,
+} from '../../../src/science/series/verify.ts';
 import { evaluated } from './evaluate.ts';
 
 /** The sum of the terms of one quantity at d. */
@@ -146,6 +152,12 @@ describe('put into the equations', () => {
       }
     },
   );
+
+  it('eight terms solve them to the sixth order or beyond, more terms further', () => {
+    const [eight, five] = [8, 5].map((terms) => solvedOrder(branchOf('A'), terms)) as [number, number];
+    expect(eight).toBeGreaterThanOrEqual(6);
+    expect(five).toBeLessThan(eight);
+  });
 
   it('a series with one coefficient changed does not solve them', () => {
     const branch = branchOf('A');
