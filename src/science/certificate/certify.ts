@@ -37,7 +37,7 @@ export interface ProofEvidence {
 export const proofBits = 384;
 
 /** The places shown unless asked for others. */
-export const usualPlaces: Places = { entries: 40, loss: 40, eigenvalues: 25 };
+const usualPlaces: Places = { entries: 40, loss: 40, eigenvalues: 25 };
 
 /** The certificate of a family's critical point at d, read as the shortest decimal. `global` gives that of W = V. */
 export function certify(

@@ -68,7 +68,7 @@ function provedEigenvalues({ bits, solution, enclosed }: Sandwich, irrep: Irrep,
 }
 
 /** A decimal that is proved to be the value rounded. Throws Unproved. */
-export function provedRounding(
+function provedRounding(
   ends: Directed<bigint>,
   bits: number,
   value: bigint,

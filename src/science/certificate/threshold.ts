@@ -26,7 +26,7 @@ export interface CrossingPlaces {
   readonly entries: number;
 }
 
-export const usualCrossingPlaces: CrossingPlaces = { d: 40, entries: 30 };
+const usualCrossingPlaces: CrossingPlaces = { d: 40, entries: 30 };
 
 /** Secant steps: each adds about 60% of the digits known, from the 12 of the start to more than 100. */
 const mostSteps = 12;

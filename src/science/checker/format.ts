@@ -6,7 +6,7 @@
  */
 
 /** `-0.5`, `12.0`: the value of the number it stands for, rounded to the digits shown. */
-export type Rounded = string;
+type Rounded = string;
 
 /**
  * A fixed-point space of M(k, d) for the target I_d. Block sizes sum up to d, and each block has one row per input
@@ -22,7 +22,7 @@ export interface Structure {
  * The free entries by name: `diag1` and `off1` on the square of block 1, `row1col2` at the rows of type 1 and the
  * inputs of block 2. Row types count from 1: those tied to the blocks, then the extra ones.
  */
-export type Entries = Readonly<Record<string, Rounded>>;
+type Entries = Readonly<Record<string, Rounded>>;
 
 /** A component of the Hessian with all its eigenvalues, ascending, each `multiplicity` times in the full spectrum. */
 export interface Component {

@@ -16,7 +16,7 @@ export interface Equations {
  * X, and that it lies in K(X). Source: R. Krawczyk, Computing 4 (1969), 187–201; A. Neumaier, Interval Methods for
  * Systems of Equations, theorem 5.1.8.
  */
-export function krawczyk(equations: Equations, box: readonly Enclosure[]): Enclosure[] {
+function krawczyk(equations: Equations, box: readonly Enclosure[]): Enclosure[] {
   const { a, frame } = equations;
   const middle = box.map(centre);
   const jacobian = hessianOf(configured(a, equations.spaceAt(box)), frame);

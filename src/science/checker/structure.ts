@@ -43,8 +43,8 @@ export interface Point {
 }
 
 export const here = 100;
-export const there = 101;
-export const rest = -1;
+const there = 101;
+const rest = -1;
 
 /** The marked names: the block of each marked input, and the row type of each marked extra row. */
 export interface Marks {

@@ -106,7 +106,7 @@ function isOne(p: PiPolynomial): boolean {
 }
 
 /** `pi^2 - 2*pi + 3`. */
-export function polynomialText(p: PiPolynomial): string {
+function polynomialText(p: PiPolynomial): string {
   return joined(
     p.flatMap((coefficient, power) => (coefficient === 0n ? [] : [termText(coefficient, power)])).reverse(),
   );

@@ -16,12 +16,12 @@ import { bitLength, fixedOf, numberOf } from './fixed.ts';
  * second term); below, the unit is 2^-1074 itself. So the exact sum x + |x|·2^-52 + 2^-1074 is not below the next
  * double, nor, rounding being monotone, is the rounded one.
  */
-export function above(x: number): number {
+function above(x: number): number {
   return x + (Math.abs(x) * 2.220446049250313e-16 + 5e-324);
 }
 
 /** A double below x, by at least one and at most three units in its last place. */
-export function below(x: number): number {
+function below(x: number): number {
   return x - (Math.abs(x) * 2.220446049250313e-16 + 5e-324);
 }
 

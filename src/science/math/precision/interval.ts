@@ -26,11 +26,6 @@ export function sign<E>(ends: Directed<E>, value: Interval<E>): -1 | 0 | 1 {
   return ends.compare(value.hi, ends.zero) < 0 ? -1 : 0;
 }
 
-/** The smallest interval that holds both. */
-export function hull<E>(ends: Directed<E>, left: Interval<E>, right: Interval<E>): Interval<E> {
-  return { lo: least(ends, left.lo, right.lo), hi: greatest(ends, left.hi, right.hi) };
-}
-
 /** The common part, or undefined where there is none. */
 export function intersection<E>(
   ends: Directed<E>,

@@ -14,9 +14,8 @@ interface State {
 }
 
 /**
- * A reduced basis of the lattice spanned by the rows, short vectors first. The first row is at most
- * 1.16^((n−1)/2)·… times the shortest vector: (4/3.96…)-reduction with the Lovász constant 99/100.
- * Throws RangeError if the rows are linearly dependent.
+ * A reduced basis of the lattice spanned by the rows: with the Lovász constant 99/100 its first row is at most
+ * 1.163^(n−1) times as long as the shortest vector. Throws RangeError if the rows are linearly dependent.
  */
 export function reduceLattice(rows: readonly (readonly bigint[])[]): bigint[][] {
   const size = rows.length;
