@@ -36,7 +36,7 @@ export function doubleField(atan2: (y: number, x: number) => number): Field<numb
   return {
     zero: 0,
     one: 1,
-    pi: 3.141592653589793,
+    pi: Math.PI,
     fromNumber: (value) => value,
     toNumber: (value) => value,
     isZero: (value) => value === 0,
