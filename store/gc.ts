@@ -35,9 +35,6 @@ export async function collectStoreGarbage(
   const before = mark(context, roots);
   if (options.dryRun === true) return forecast(context, tally, before);
   await sweepTraces(context, tally);
-  // Some doomed traces may have been needed again: only now is it known what the artifacts are needed for.
-  context.db.script('DELETE FROM doomed_trace; DELETE FROM doomed_artifact');
-  markArtifacts(context, before);
   await sweepArtifacts(context, tally, before);
   await sweepFiles(context, tally, before);
   await tidy(context);
@@ -45,8 +42,7 @@ export async function collectStoreGarbage(
 }
 
 /** Fills the temporary tables; gives the time before which a thing must have been used last to go. */
-function mark(context: Context, roots: GarbageRoots): number {
-  const { db, owners, now } = context;
+function mark({ db, owners, now }: Context, roots: GarbageRoots): number {
   db.script(sql.temporary);
   const live = JSON.stringify([...owners.living()]);
   db.run(sql.markRuns, roots.runs, live);
@@ -60,13 +56,9 @@ function mark(context: Context, roots: GarbageRoots): number {
   const running =
     "SELECT min(at) FROM run WHERE status = 'running' AND owner IN (SELECT value FROM json_each(?))";
   const before = Math.min(now(), db.value<number | null>(running, live) ?? Infinity) - garbageAge;
-  markArtifacts(context, before);
-  return before;
-}
-
-function markArtifacts({ db }: Context, before: number): void {
   db.run(sql.markFolders, before);
   db.run(sql.markArtifacts, before);
+  return before;
 }
 
 function forecast(context: Context, tally: Tally, before: number): GarbageReport {
@@ -118,6 +110,7 @@ function timed(body: () => void): number {
 async function sweepTraces(context: Context, tally: Tally): Promise<void> {
   const { db } = context;
   const remove = (id: number): boolean => {
+    // Off the list either way: a trace that is needed again holds its artifacts when their turn comes.
     const gone = db.run(sql.deleteTrace, id).changes > 0;
     db.run('DELETE FROM doomed_trace WHERE id = ?', id);
     if (gone) tally.traces += 1;

@@ -127,6 +127,22 @@ describe('a change that fails', () => {
     await committer.flush();
   });
 
+  test('for want of space takes its whole group with it, where SQLite undid all of it', async () => {
+    db.pragma(`max_page_count = ${db.pragma('page_count') as number}`);
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, i) =>
+        committer.add({ apply: () => write(`${i}`.padEnd(i === 4 ? 900_000 : 10)) }),
+      ),
+    );
+    const told = outcomes.filter(({ status }) => status === 'fulfilled').length;
+    expect(outcomes[4]).toMatchObject({ status: 'rejected', reason: { kind: 'store' } });
+    expect(names()).toHaveLength(told);
+    db.pragma('max_page_count = 100000');
+    await committer.flush().catch(() => undefined);
+    await committer.add({ apply: () => write('after') });
+    expect(names()).toHaveLength(told + 1);
+  });
+
   test('with the whole group, where the group cannot begin', async () => {
     let refuse = true;
     const guarded = new Committer(

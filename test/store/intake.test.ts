@@ -174,10 +174,10 @@ describe('an out', () => {
     store = openStore(join(folder.path, '.colophon'));
     const { path } = store.artifacts.content(digest) as { path: string };
     const { trace, settled } = record(path);
+    expect(existsSync(path)).toBe(true);
     expect(trace.outs['value']?.digest).toBe(digest);
     await settled;
     expect(store.artifacts.read(digest)).toEqual(someBytes(50_000));
-    expect(existsSync(path)).toBe(true);
   });
 
   test('that is no regular file is our own mistake', () => {
