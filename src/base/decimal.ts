@@ -23,7 +23,26 @@ export function parseDecimal(text: string): Decimal | undefined {
 /** Negative, zero or positive as `a` is less than, equal to or greater than `b`. */
 export function compareDecimals(a: Decimal, b: Decimal): number {
   const exponent = Math.min(a.exponent, b.exponent);
-  const left = a.digits * 10n ** BigInt(a.exponent - exponent);
-  const right = b.digits * 10n ** BigInt(b.exponent - exponent);
+  const [left, right] = [scaled(a, exponent), scaled(b, exponent)];
   return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** The exact sum, with as many places as the term that has more. */
+export function addDecimals(a: Decimal, b: Decimal): Decimal {
+  const exponent = Math.min(a.exponent, b.exponent);
+  return { digits: scaled(a, exponent) + scaled(b, exponent), exponent };
+}
+
+export function negate({ digits, exponent }: Decimal): Decimal {
+  return { digits: -digits, exponent };
+}
+
+/** Half a unit in the last place that was written: 0.005 for `0.30`. */
+export function halfUnit({ exponent }: Decimal): Decimal {
+  return { digits: 5n, exponent: exponent - 1 };
+}
+
+/** The digits of the same decimal with a lower exponent. */
+function scaled({ digits, exponent }: Decimal, to: number): bigint {
+  return digits * 10n ** BigInt(exponent - to);
 }

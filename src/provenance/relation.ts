@@ -1,6 +1,13 @@
 /** Whether a value, or all of an enclosure, stands in a claim's relation; decimals are compared exactly. */
+import {
+  type Decimal,
+  addDecimals,
+  compareDecimals,
+  halfUnit,
+  negate,
+  parseDecimal,
+} from '../base/decimal.ts';
 import type { Relation } from '../model/claim.ts';
-import { type Decimal, addDecimals, compareDecimals, halfUnit, negate, parseDecimal } from './decimal.ts';
 import type { Selected } from './select.ts';
 
 export interface Verdict {
@@ -77,7 +84,7 @@ function around(
   const reach = center && radius(center);
   if (center === undefined || reach === undefined) return undefined;
   const [low, high] = [addDecimals(center, negate(reach)), addDecimals(center, reach)];
-  const negative = center.mantissa < 0n;
+  const negative = center.digits < 0n;
   return { low, high, lowIncluded: closed || !negative, highIncluded: closed || negative };
 }
 

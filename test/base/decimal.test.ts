@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Decimal, compareDecimals, parseDecimal } from '../../src/base/decimal.ts';
+import {
+  type Decimal,
+  addDecimals,
+  compareDecimals,
+  halfUnit,
+  negate,
+  parseDecimal,
+} from '../../src/base/decimal.ts';
 import { present } from '../../src/base/invariant.ts';
 
 const decimal = (text: string): Decimal => present(parseDecimal(text), text);
@@ -42,5 +49,33 @@ describe('two decimals', () => {
       }),
       { seed: 2 },
     );
+  });
+});
+
+describe('sums of decimals', () => {
+  test('are exact, where those of doubles are not', () => {
+    expect(addDecimals(decimal('0.1'), decimal('0.2'))).toEqual(decimal('0.3'));
+    expect(addDecimals(decimal('1e3'), decimal('0.001'))).toEqual(decimal('1000.001'));
+  });
+
+  test('give nothing with the opposite, and go back by it', () => {
+    const value = fc.record({ digits: fc.bigInt(), exponent: fc.integer({ min: -30, max: 30 }) });
+    fc.assert(
+      fc.property(value, value, (a, b) => {
+        expect(addDecimals(a, negate(a)).digits).toBe(0n);
+        expect(compareDecimals(addDecimals(addDecimals(a, b), negate(b)), a)).toBe(0);
+        expect(compareDecimals(a, b)).toBe(-compareDecimals(negate(a), negate(b)) + 0);
+      }),
+      { seed: 3 },
+    );
+  });
+
+  test.each([
+    ['0.30', '0.005'],
+    ['3', '0.5'],
+    ['1.5e3', '50'],
+    ['-2e-9', '0.5e-9'],
+  ])('half a unit in the last place of %s is %s', (text, half) => {
+    expect(compareDecimals(halfUnit(decimal(text)), decimal(half))).toBe(0);
   });
 });
