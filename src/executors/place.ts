@@ -1,6 +1,6 @@
 /** Says where in the stage's own source an error arose, from its stack and the bundle's source map. */
 import { readFileSync } from 'node:fs';
-import { type SourceMap, type SourcePlace, readSourceMap } from './source-map.ts';
+import { type SourceMap, type SourcePlace, readSourceMap } from '../base/source-map.ts';
 
 /** Bundles are loaded under this scheme and their digest, so that no stack and no `import.meta` shows a path. */
 export const bundleScheme = 'colophon:';

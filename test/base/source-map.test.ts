@@ -1,6 +1,6 @@
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { readSourceMap } from '../../src/executors/source-map.ts';
+import { mappedSources, readSourceMap } from '../../src/base/source-map.ts';
 
 async function bundleOf(source: string) {
   const result = await build({
@@ -60,5 +60,35 @@ describe('readSourceMap', () => {
     expect(() => readSourceMap('{"version":3,"sources":[],"mappings":"!"}')).toThrow(
       'not a digit of a source map: "!"',
     );
+  });
+});
+
+describe('mappedSources', () => {
+  it('gives the lines of a file that reached the bundle, and no others', async () => {
+    const source =
+      'export function used() {\n  return 1;\n}\n// said\nfunction dead() {\n  return 2;\n}\ninterface T {}\n';
+    const result = await build({
+      stdin: { contents: source, sourcefile: 'stages/a.ts', loader: 'ts' },
+      bundle: true,
+      format: 'esm',
+      write: false,
+      sourcemap: 'external',
+      outfile: 'bundle.js',
+    });
+    const map = result.outputFiles.find((file) => file.path.endsWith('.map'))?.text ?? '';
+    const [file, ...others] = mappedSources(map);
+    expect(others).toEqual([]);
+    expect(file?.file).toBe('stages/a.ts');
+    expect(file?.text).toBe(source);
+    expect([...(file?.lines ?? [])].filter((line) => line > 3)).toEqual([]);
+    expect(file?.lines.has(1)).toBe(true);
+    expect(file?.lines.has(2)).toBe(true);
+  });
+
+  it('leaves out a file that the map has no text of, and one that gave nothing', () => {
+    const map = { version: 3, sources: ['a.ts', 'b.ts'], mappings: 'AAAA' };
+    expect(mappedSources(JSON.stringify(map))).toEqual([]);
+    const withText = JSON.stringify({ ...map, sourcesContent: ['a();', 'b();'] });
+    expect(mappedSources(withText).map(({ file }) => file)).toEqual(['a.ts']);
   });
 });

@@ -16,20 +16,49 @@ type Segment = readonly [column: number, source: number, line: number, sourceCol
 interface SourceMapJson {
   readonly version: number;
   readonly sources: readonly (string | null)[];
+  readonly sourcesContent?: readonly (string | null)[];
   readonly mappings: string;
+}
+
+/** A source file of a bundle, and which of its lines (from 1) something in the bundle comes from. */
+export interface MappedSource {
+  /** As the map names it: relative to the project, `../` where it lies outside. */
+  readonly file: string;
+  readonly text: string;
+  readonly lines: ReadonlySet<number>;
 }
 
 /** Reads the JSON text of a source map. Throws SyntaxError where it is none. */
 export function readSourceMap(text: string): SourceMap {
-  const json = JSON.parse(text) as SourceMapJson;
-  if (json.version !== 3 || typeof json.mappings !== 'string')
-    throw new SyntaxError('not a source map of version 3');
+  const json = parseMap(text);
   const lines = decodeMappings(json.mappings);
   return (line, column) => {
     const segment = lastUpTo(lines[line - 1] ?? [], column - 1);
     const file = segment && json.sources[segment[1]];
     return file ? { file: projectPath(file), line: segment[2] + 1, column: segment[3] + 1 } : undefined;
   };
+}
+
+/**
+ * The source files that a bundle was made from, in the order of the map; without those that gave it nothing or whose
+ * text the map has not. Throws SyntaxError where the text is no source map.
+ */
+export function mappedSources(text: string): MappedSource[] {
+  const json = parseMap(text);
+  const lines = json.sources.map(() => new Set<number>());
+  for (const segment of decodeMappings(json.mappings).flat()) lines[segment[1]]?.add(segment[2] + 1);
+  return json.sources.flatMap((file, i) => {
+    const content = json.sourcesContent?.[i];
+    const own = lines[i];
+    return file && content && own?.size ? [{ file, text: content, lines: own }] : [];
+  });
+}
+
+function parseMap(text: string): SourceMapJson {
+  const json = JSON.parse(text) as SourceMapJson;
+  if (json.version !== 3 || typeof json.mappings !== 'string')
+    throw new SyntaxError('not a source map of version 3');
+  return json;
 }
 
 /** Maps written outside the project's folder climb up to it first: `../../stages/a.ts` is `stages/a.ts`. */
