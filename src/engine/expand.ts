@@ -48,7 +48,9 @@ type Cases = ReadonlyMap<string, StageCases>;
 async function expandStage(prepared: Prepared, ready: PreparedStage, cases: Cases): Promise<ExpandedStage> {
   const { stage } = ready;
   const own = cases.get(stage.name) as StageCases;
-  const problems: Problem[] = own.problems.map((problem) => ({
+  // A stage that is missing here was left out for a problem of its own, which has been told.
+  const told = own.problems.filter(({ type }) => type !== 'missing');
+  const problems: Problem[] = told.map((problem) => ({
     place: placeIn(stage, `matrix.${problem.variable}`),
     message: `stage "${stage.name}": ${problem.message}`,
   }));

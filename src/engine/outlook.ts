@@ -12,6 +12,7 @@ import { type Items, itemsOf } from './items.ts';
 import type { Memory } from './explain.ts';
 import { type Price, memoryOf, planSteps, pricesFrom } from './plan.ts';
 import { type Prepared, prepare, refuse } from './prepare.ts';
+import { problemsIn } from './problems.ts';
 import { sources } from './sources.ts';
 import { type Selection, select } from './targets.ts';
 
@@ -51,7 +52,7 @@ export async function outlook(
   options: OutlookOptions,
 ): Promise<Outlook> {
   const prepared = await prepare(context, pipeline);
-  refuse(prepared.problems);
+  if (prepared.problems.length > 0) refuse(await problemsIn(prepared));
   const items = itemsOf(context.store);
   const ground = groundOf(context, pipeline, options, items);
   const { expansion, planned } = await planWhole(context, prepared, ground, options);
