@@ -1,10 +1,12 @@
 /** What commands that only read begin with: the project, its plan, the store untouched. */
 import { type Outlook, outlook } from '../engine/outlook.ts';
 import { probe } from '../executors/probe.ts';
+import type { Trace } from '../model/trace.ts';
 import type { FindOuts } from '../provenance/claims.ts';
-import { type Project, type ProjectFlags, openProject } from './project.ts';
+import { withPlacesFrom } from './problems.ts';
+import { type Project, openProject } from './project.ts';
+import type { ProjectFlags } from './site.ts';
 import { machineVersions } from './tool.ts';
-import { type Style, styleFor } from './view/style.ts';
 
 export interface Reading extends Project {
   readonly seen: Outlook;
@@ -12,44 +14,52 @@ export interface Reading extends Project {
 
 /** Plans the targets, hands the plan over, and closes the store whatever happens. */
 export async function withPlan<T>(
-  flags: ProjectFlags,
+  flags: ProjectFlags & { readonly force?: boolean },
   targets: readonly string[],
   use: (reading: Reading) => Promise<T> | T,
 ): Promise<T> {
   const project = await openProject(flags, 'read');
+  const { context, pipeline } = project;
   try {
-    const options = { targets, force: false, probe, versions: machineVersions() };
-    const seen = await outlook(project.context, project.pipeline, options);
-    return await use({ ...project, seen });
+    return await withPlacesFrom(context.root, async () => {
+      const options = { targets, force: flags.force ?? false, probe, versions: machineVersions() };
+      return use({ ...project, seen: await outlook(context, pipeline, options) });
+    });
   } finally {
-    await project.context.store.close();
+    await context.store.close();
   }
 }
 
-/** The outs of a step: those of the plan's own trace, or of the newest one, which may be stale. */
-export function outsFinder({ context, seen }: Reading): FindOuts {
+export interface FoundTrace {
+  readonly trace: Trace;
+  /** Whether it is the plan's own. */
+  readonly current: boolean;
+}
+
+/** The execution that stands for a step: the plan's own, or the newest one, which may be stale. */
+export function traceFinder({ context, seen }: Reading): (step: string) => FoundTrace | undefined {
   const hits = new Map(
     seen.plan.steps.flatMap(({ step, verdict }) =>
       verdict.type === 'hit' ? [[step.id, verdict.trace]] : [],
     ),
   );
+  const steps = new Set(seen.allSteps().map(({ id }) => id));
+  const waiting = new Set(seen.waiting().map(({ stage }) => stage));
   return (step) => {
-    const trace = hits.get(step);
-    if (trace !== undefined) return { outs: trace.outs, current: true };
-    const older = context.store.traces.newest(step);
-    return older && { outs: older.outs, current: false };
+    const hit = hits.get(step);
+    if (hit !== undefined) return { trace: hit, current: true };
+    // A step of another profile says nothing of this one; steps that are to come from items are not known yet.
+    if (!steps.has(step) && !waiting.has(step.split('@', 1)[0] as string)) return undefined;
+    const trace = context.store.traces.newest(step);
+    return trace && { trace, current: false };
   };
 }
 
-export const stdoutStyle = (): Style => styleFor(process.stdout, process.env);
-
-/** Writes lines to stdout. */
-export function print(lines: readonly string[] | string): void {
-  const text = typeof lines === 'string' ? lines : lines.join('\n');
-  process.stdout.write(text.endsWith('\n') || text === '' ? text : `${text}\n`);
-}
-
-/** `2026-11-22 01:15:26` in UTC, the same in every locale. */
-export function formatTime(at: number): string {
-  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+/** The outs of a step, as claims ask for them. */
+export function outsFinder(reading: Reading): FindOuts {
+  const find = traceFinder(reading);
+  return (step) => {
+    const found = find(step);
+    return found && { outs: found.trace.outs, current: found.current };
+  };
 }

@@ -1,14 +1,13 @@
 /** A run as the command line leads it: signals, the view, the store's record of it. */
-import { randomBytes } from 'node:crypto';
 import { type RunRequest, type RunResult, countsOf, run, statusOf } from '../engine/run.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { Executor } from '../model/executor.ts';
-import type { Pipeline } from '../model/pipeline.ts';
 import type { RunStart, RunStatus } from '../model/run.ts';
 import { probe } from '../executors/probe.ts';
 import { type Interrupts, onInterrupts } from './interrupts.ts';
 import type { Project } from './project.ts';
-import { machineVersions, version } from './tool.ts';
+import { newRun } from './new-run.ts';
+import { machineVersions } from './tool.ts';
 
 export interface SessionOptions {
   readonly targets: readonly string[];
@@ -25,11 +24,6 @@ export interface Session {
   readonly status: RunStatus;
   /** The signal that stopped the run, if one did. */
   readonly signal: 'SIGINT' | 'SIGTERM' | undefined;
-}
-
-/** A name that sorts by time: `20261122T011526-76e651`. */
-function newRunId(now: Date): string {
-  return `${now.toISOString().replace(/[-:]|\.\d+Z/g, '')}-${randomBytes(3).toString('hex')}`;
 }
 
 /** Leads one run from its record in the store to its end. `judge` runs while the run still counts as running. */
@@ -76,21 +70,4 @@ export async function leadRun(
     listen({ type: 'run-finished', status, counts, wall: at - start.at });
     await context.store.runs.finish(start.id, status, counts, at);
   }
-}
-
-/** The beginning of a run, as the store keeps it. */
-export function newRun(
-  pipeline: Pick<Pipeline, 'name' | 'profile'>,
-  targets: readonly string[],
-  at: number,
-): RunStart {
-  return {
-    id: newRunId(new Date(at)),
-    at,
-    pipeline: pipeline.name,
-    profile: pipeline.profile,
-    command: process.argv.slice(2),
-    targets,
-    machine: { ...machineVersions(), colophon: version },
-  };
 }

@@ -2,12 +2,13 @@
 import { join } from 'node:path';
 import { digestOfValue } from '../base/digest.ts';
 import type { LockDifference } from '../engine/lock.ts';
-import { namesIn } from '../engine/closure.ts';
 import type { RunResult } from '../engine/run.ts';
-import { type Stat, isSettled, lookAt, statOf } from '../engine/stat.ts';
+import { type Stat, isSettled, lookAt, namesIn, statOf } from '../engine/stat.ts';
 import { stillStands } from '../engine/witness.ts';
 import type { Judgement } from '../model/claim.ts';
-import { type Project, type ProjectFlags, type Site, pipelineDigest } from './project.ts';
+import type { Project } from './project.ts';
+import type { Session } from './session.ts';
+import { type ProjectFlags, type Site, pipelineDigest } from './site.ts';
 
 /** What a run with nothing to execute says. */
 export interface Settled {
@@ -16,6 +17,8 @@ export interface Settled {
   readonly steps: number;
   readonly judgements: readonly Judgement[];
   readonly differences: readonly LockDifference[];
+  /** The run that left everything up to date. */
+  readonly run: string;
 }
 
 interface Remembered extends Settled {
@@ -49,7 +52,7 @@ export function rememberSettled(
   project: Project,
   flags: ProjectFlags,
   targets: readonly string[],
-  result: RunResult,
+  { result, start }: Pick<Session, 'result' | 'start'>,
   said: Pick<Settled, 'judgements' | 'differences'>,
 ): void {
   const { tally, edited, conflicts, outlook } = result;
@@ -63,6 +66,7 @@ export function rememberSettled(
     profile,
     steps: tally.done.size,
     ...said,
+    run: start.id,
     epoch,
     stats,
     rootNames: namesIn(site.root),

@@ -1,8 +1,10 @@
 /** The last lines of a run: what was done, what is wrong, how the claims stand. */
 import { counted, duration, groupDigits, listed } from '../base/text.ts';
 import type { LockDifference } from '../engine/lock.ts';
+import type { Tally } from '../engine/schedule.ts';
 import type { ClaimDeclaration, ClaimStatus, Judgement } from '../model/claim.ts';
 import type { RunCounts } from '../model/run.ts';
+import type { RunFlags, Standing } from './run-flags.ts';
 import type { Style } from './view/style.ts';
 
 /** `142 steps: 119 hits, 23 executed in 41.2 s`. */
@@ -75,4 +77,34 @@ export function lockLines(differences: readonly LockDifference[], strict: boolea
     );
   }
   return lines;
+}
+
+/** How a run ended. */
+export interface Ended {
+  readonly claims: readonly ClaimDeclaration[];
+  readonly judged: Standing;
+  readonly tally: Tally;
+  /** Stages whose items were not made. */
+  readonly waiting: readonly string[];
+  readonly wall: number;
+}
+
+/** The last lines of a run: the lock, claims that fail (with `verbose` all), and the counts. */
+export function endLines(ended: Ended, { locked, verbose }: RunFlags, style: Style): string[] {
+  const { claims, judged, tally, waiting, wall } = ended;
+  const byId = new Map(claims.map((claim) => [claim.id, claim]));
+  const told = judged.judgements.flatMap((judgement) => {
+    const claim = byId.get(judgement.claim);
+    const isBad = judgement.status === 'fails' || judgement.status === 'broken';
+    return claim !== undefined && (isBad || verbose === true) ? [claimLine(claim, judgement, style)] : [];
+  });
+  return [
+    ...lockLines(judged.differences, locked === true, style),
+    ...told,
+    ...(judged.judgements.length > 0 ? [claimsLine(judged.judgements, style)] : []),
+    countLine(tally, tally.open, wall, style),
+    ...(waiting.length > 0
+      ? [style.dim(`  ${counted(waiting.length, 'stage')} waiting for items: ${listed(waiting, 4)}`)]
+      : []),
+  ];
 }

@@ -1,12 +1,10 @@
 /** Turns a stage file into its two bundles, and remembers them for as long as no file they came from changes. */
-import { readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { byCodeUnit } from '../base/canonical.ts';
-import { type Digest, digestOf, digestOfValue } from '../base/digest.ts';
+import { type Digest, digestOfValue } from '../base/digest.ts';
 import type { Problem } from '../model/fault.ts';
 import { type Bundled, bundle, bundlerDigest } from './bundle.ts';
 import type { Context } from './context.ts';
-import { type Stat, isSettled, lookAt, missing, spellStat, statOf } from './stat.ts';
+import { type Stat, isSettled, lookAt, missing, namesIn, spellStat, statOf } from './stat.ts';
 
 export interface Closure {
   /** The identity of the code. */
@@ -173,12 +171,4 @@ function placesAbove(root: string, input: string): string[] {
     places.push(relative(root, join(folder, 'package.json')), relative(root, join(folder, 'node_modules')));
     if (folder === top || folder === dirname(folder)) return places;
   }
-}
-
-/** The names in a folder that resolution could choose; what the tool itself makes there does not count. */
-export function namesIn(folder: string): string {
-  const names = readdirSync(folder).filter(
-    (name) => /\.(?:[cm]?[jt]sx?|json|wasm)$/.test(name) || name === 'node_modules',
-  );
-  return digestOf(names.sort(byCodeUnit).join('\n'));
 }

@@ -1,5 +1,7 @@
 /** Stats of files as text: whether a file is the one that was read before, without reading it again. */
-import { type BigIntStats, lstatSync, statSync } from 'node:fs';
+import { type BigIntStats, lstatSync, readdirSync, statSync } from 'node:fs';
+import { byCodeUnit } from '../base/canonical.ts';
+import { digestOf } from '../base/digest.ts';
 
 /** `dev:ino:size:mtimeNs:ctimeNs`, or `missing`. */
 export type Stat = string;
@@ -34,4 +36,12 @@ export function lookAt(path: string): BigIntStats | undefined {
 /** The stat of the path itself, a link not followed; undefined where there is nothing. */
 export function lookAtLink(path: string): BigIntStats | undefined {
   return lstatSync(path, { bigint: true, throwIfNoEntry: false });
+}
+
+/** The names in a folder that module resolution could choose; what the tool itself makes there does not count. */
+export function namesIn(folder: string): string {
+  const names = readdirSync(folder).filter(
+    (name) => /\.(?:[cm]?[jt]sx?|json|wasm)$/.test(name) || name === 'node_modules',
+  );
+  return digestOf(names.sort(byCodeUnit).join('\n'));
 }

@@ -77,6 +77,8 @@ export type RunEvent =
       readonly message: string;
     }
   | { readonly type: 'judged'; readonly judgement: Judgement }
+  /** Nothing has changed since another run: all that it said of its steps, lock and claims holds of this one. */
+  | { readonly type: 'repeated'; readonly run: string }
   | {
       readonly type: 'run-finished';
       readonly status: RunStatus;

@@ -1,7 +1,9 @@
 /** Judges a pipeline's claims against artifacts. */
+import { stepId } from '../model/case.ts';
 import type { ClaimDeclaration, ClaimStatus, Judgement } from '../model/claim.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { ArtifactsByRole, Store } from '../model/store.ts';
+import { type StageCases, casesOf } from '../model/unroll.ts';
 import { judgeValue } from './relation.ts';
 import { type Selected, readArtifact, selectIn } from './select.ts';
 
@@ -13,10 +15,23 @@ export interface StepOuts {
 
 export type FindOuts = (step: string) => StepOuts | undefined;
 
-/** Judges every claim, in the order of the file. Each artifact is read at most once. */
+/** Judges every claim, in the order of the pipeline. Each artifact is read at most once. */
 export function judgeClaims(pipeline: Pipeline, store: Store, find: FindOuts): Judgement[] {
   const read = reader(store);
-  return pipeline.claims.map((claim) => judge(claim, pipeline, find, read));
+  const stepOf = stepsOfStages(pipeline);
+  return pipeline.claims.map((claim) => judge(claim, stepOf(claim.selector.step), pipeline, find, read));
+}
+
+/** The step that a claim is about: a stage with a single case may be named by itself. */
+export function stepsOfStages(pipeline: Pipeline): (named: string) => string {
+  let all: ReadonlyMap<string, StageCases> | undefined;
+  return (named) => {
+    if (named.includes('@')) return named;
+    all ??= casesOf(pipeline.stages, () => undefined);
+    const known = all.get(named);
+    const only = known?.awaits.length === 0 && known.cases.length === 1 ? known.cases[0] : undefined;
+    return only === undefined ? named : stepId(named, only);
+  };
 }
 
 type Read = (digest: ArtifactsByRole[string]) => unknown;
@@ -29,8 +44,14 @@ function reader(store: Store): Read {
   };
 }
 
-function judge(claim: ClaimDeclaration, pipeline: Pipeline, find: FindOuts, read: Read): Judgement {
-  const { step, role, path } = claim.selector;
+function judge(
+  claim: ClaimDeclaration,
+  step: string,
+  pipeline: Pipeline,
+  find: FindOuts,
+  read: Read,
+): Judgement {
+  const { role, path } = claim.selector;
   const told = (status: ClaimStatus, because: string, found?: string): Judgement => ({
     claim: claim.id,
     status,

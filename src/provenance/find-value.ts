@@ -1,67 +1,58 @@
-/** Finds the cells of published tables that hold a number, as written or rounded to the digits asked for. */
-import { type Cell, parseTable } from '../model/kind.ts';
-import type { Store } from '../model/store.ts';
-import { compareDecimals, halfUnit, addDecimals, negate, parseDecimal, type Decimal } from './decimal.ts';
+/** Finds where a number or a word stands in artifacts, as written or rounded to the digits asked for. */
+import { parseDecimal } from '../base/decimal.ts';
+import { parseTable } from '../model/kind.ts';
+import { judgeValue } from './relation.ts';
 
-export interface Published {
-  readonly path: string;
-  readonly step: string;
-  readonly role: string;
-}
-
-export interface FoundValue extends Published {
-  /** `row 3, column loss`, or the JSON path. */
+/** One place of a value inside an artifact. */
+export interface FoundCell {
+  /** `row 3 (II, 6), column loss`, or the way into a JSON document: `.points[3].loss`. */
   readonly place: string;
-  /** The cell in full. */
+  /** The value in full. */
   readonly text: string;
 }
 
-/** Every cell, table by table, at most `most` in all; each table is that of the step's newest trace. */
-export function findValue(
-  store: Store,
-  published: readonly Published[],
-  wanted: string,
-  most = 20,
-): FoundValue[] {
+/**
+ * Every place in an artifact's bytes where the value stands, in order. A decimal stands where a number rounds to it
+ * with as many places as it is written with; other text stands where it is the whole cell. Only tables (csv) and JSON
+ * are searched; bytes that are neither have none.
+ */
+export function findValue(bytes: Uint8Array, extension: string, wanted: string): FoundCell[] {
   const matches = matcher(wanted);
-  const found: FoundValue[] = [];
-  for (const publication of published) {
-    const out = store.traces.newest(publication.step)?.outs[publication.role];
-    if (out === undefined || out.extension !== 'csv') continue;
-    for (const cell of cellsOf(store, out.digest)) {
-      if (!matches(cell.text)) continue;
-      found.push({ ...publication, ...cell });
-      if (found.length >= most) return found;
-    }
-  }
-  return found;
+  return cellsOf(bytes, extension).filter(({ text }) => matches(text));
 }
 
-function cellsOf(
-  store: Store,
-  digest: Parameters<Store['artifacts']['read']>[0],
-): { place: string; text: string }[] {
-  const { columns, rows } = parseTable(new TextDecoder().decode(store.artifacts.read(digest)));
+/** Every value in an artifact with its place, in order; none where it is no table and no JSON. */
+export function cellsOf(bytes: Uint8Array, extension: string): FoundCell[] {
+  try {
+    const text = new TextDecoder().decode(bytes);
+    if (extension === 'csv') return tableCells(text);
+    return extension === 'json' ? jsonCells(JSON.parse(text), '') : [];
+  } catch {
+    return [];
+  }
+}
+
+function tableCells(text: string): FoundCell[] {
+  const { columns, rows } = parseTable(text);
   return rows.flatMap((row, i) =>
-    row.map((cell: Cell, j) => ({
+    row.map((cell, j) => ({
       place: `row ${i + 1} (${row.slice(0, 3).join(', ')}), column ${columns[j]}`,
       text: cell === null ? '' : String(cell),
     })),
   );
 }
 
-/** Text matches itself; a decimal also every number that rounds to it. */
-function matcher(wanted: string): (text: string) => boolean {
-  const decimal = parseDecimal(wanted);
-  if (decimal === undefined) return (text) => text === wanted;
-  const reach = halfUnit(decimal);
-  return (text) => text === wanted || isNear(parseDecimal(text), decimal, reach);
+function jsonCells(value: unknown, at: string): FoundCell[] {
+  if (Array.isArray(value)) return value.flatMap((item, i) => jsonCells(item, `${at}[${i}]`));
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([name, item]) => jsonCells(item, `${at}.${name}`));
+  return value === null
+    ? []
+    : [{ place: at === '' ? 'the whole' : at, text: String(value as string | number | boolean) }];
 }
 
-function isNear(value: Decimal | undefined, center: Decimal, reach: Decimal): boolean {
-  if (value === undefined) return false;
-  return (
-    compareDecimals(value, addDecimals(center, negate(reach))) >= 0 &&
-    compareDecimals(value, addDecimals(center, reach)) < 0
-  );
+function matcher(wanted: string): (text: string) => boolean {
+  if (parseDecimal(wanted) === undefined) return (text) => text === wanted;
+  const relation = { type: 'rounds to', decimal: wanted } as const;
+  return (text) => text === wanted || judgeValue({ type: 'scalar', text }, relation).status === 'holds';
 }

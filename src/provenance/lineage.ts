@@ -1,114 +1,165 @@
-/** What lies behind a step: its code, params and inputs, and theirs, down to the sources. */
-import { shortDigest } from '../base/digest.ts';
-import { needsOf } from '../engine/graph.ts';
-import { canonicalJson } from '../model/json.ts';
+/** What lies behind an artifact as it was recorded: code, params and inputs, and theirs, down to the sources. */
+import type { Digest } from '../base/digest.ts';
+import { upstreamOf } from '../engine/graph.ts';
+import type { Json } from '../model/json.ts';
+import type { InputDigest } from '../model/key.ts';
 import type { Step } from '../model/step.ts';
 import type { Store } from '../model/store.ts';
 import type { Trace } from '../model/trace.ts';
-import type { FindOuts } from './claims.ts';
+import { type CodeFile, codeOf } from './code.ts';
 
 export interface Lineage {
   readonly step: string;
-  readonly role?: string | undefined;
-  /** The artifact's digest, for the role asked for. */
-  readonly digest?: string | undefined;
+  readonly run: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly key: Digest;
+  /** Whether the plan would use this very execution. */
   readonly current: boolean;
-  /** Project-relative source files of the code, the stage's own first. */
-  readonly code: readonly string[];
-  readonly codeDigest?: string | undefined;
-  readonly params: Readonly<Record<string, string>>;
-  readonly sources: readonly { readonly role: string; readonly path: string; readonly digest: string }[];
-  /** Steps it needs; a stage with several cases is one entry, with the lineage of its first. */
-  readonly needs: readonly { readonly steps: readonly string[]; readonly lineage?: Lineage | undefined }[];
+  readonly code: CodeLineage;
+  readonly params: Readonly<Record<string, Json>>;
+  readonly sources: readonly SourceLineage[];
+  readonly needs: readonly NeedLineage[];
 }
 
-/** The lineage of a step, each stage told once. */
-export function lineageOf(
-  store: Store,
-  steps: readonly Step[],
-  find: FindOuts,
-  step: string,
-  role?: string,
-): Lineage {
-  const byId = new Map(steps.map((each) => [each.id, each]));
-  const told = new Set<string>();
-  const tell = (id: string, wanted?: string): Lineage => {
-    const planned = byId.get(id);
-    const trace = store.traces.newest(id);
-    told.add(id.split('@', 1)[0] as string);
-    const groups = Map.groupBy(
-      planned === undefined ? [] : needsOf(planned),
-      (need) => need.split('@', 1)[0] as string,
-    );
-    return {
-      step: id,
-      role: wanted,
-      digest: wanted === undefined ? undefined : trace?.outs[wanted]?.digest,
-      current: find(id)?.current ?? false,
-      code: trace === undefined ? [] : sourceFiles(store, trace),
-      codeDigest: trace?.parts.code,
-      params: Object.fromEntries(
-        Object.entries(trace?.parts.params ?? {}).map(([name, value]) => [name, canonicalJson(value)]),
-      ),
-      sources: planned === undefined || trace === undefined ? [] : sourcesOf(planned, trace),
-      needs: [...groups].map(([stage, ids]) => ({
-        steps: ids,
-        lineage: told.has(stage) ? undefined : tell(ids[0] as string),
-      })),
-    };
-  };
-  return tell(step, role);
+export interface CodeLineage {
+  readonly digest: Digest;
+  /** The stage's own file first; empty for a command. */
+  readonly files: readonly CodeFile[];
+  /** Of a command stage, as it is declared now: its arguments. */
+  readonly command?: string | undefined;
 }
 
-function sourcesOf(step: Step, trace: Trace): Lineage['sources'] {
-  return Object.entries(step.inputs).flatMap(([role, input]) => {
-    const digest = trace.parts.inputs[role];
-    return input.type === 'source' && typeof digest === 'string' ? [{ role, path: input.path, digest }] : [];
-  });
+export interface SourceLineage {
+  readonly role: string;
+  /** Undefined where the pipeline does not name it any more. */
+  readonly path?: string | undefined;
+  readonly digest: Digest;
 }
 
-/** The files that the bundle's source map names, without those of packages. */
-function sourceFiles(store: Store, trace: Trace): string[] {
-  const digest = trace.seen['sourceMap'] as Trace['key'] | undefined;
-  if (digest === undefined || !store.artifacts.has(digest)) return [];
-  const { sources } = JSON.parse(new TextDecoder().decode(store.artifacts.read(digest))) as {
-    sources: string[];
-  };
-  const own = sources.filter(
-    (path) =>
-      !path.includes('node_modules/') &&
-      !path.startsWith('<') &&
-      !path.endsWith('runtime.js') &&
-      !path.includes('chunks/'),
-  );
-  return own.sort((a, b) => Number(b.startsWith('stages/')) - Number(a.startsWith('stages/')));
+/** The executions of one stage behind a role: one for each case. */
+export interface NeedLineage {
+  readonly role: string;
+  readonly steps: readonly string[];
+  /** Of the first of them; absent where it is told elsewhere, or its record is gone. */
+  readonly lineage?: Lineage | undefined;
 }
 
-/** The lineage as indented lines. */
-export function lineageLines(lineage: Lineage, dim: (text: string) => string, indent = ''): string[] {
-  const { step, role, digest, current, code, codeDigest, params, sources, needs } = lineage;
-  const artifact = digest === undefined ? '' : `  ${shortDigest(digest)}`;
-  const lines = [
-    `${indent}${step}${role === undefined ? '' : `.${role}`}${artifact}${current ? '' : '  (not what the plan would give: run it)'}`,
-  ];
-  if (codeDigest !== undefined)
-    lines.push(
-      `${indent}  code    ${code.length === 0 ? '' : `${code.slice(0, 3).join(', ')}${code.length > 3 ? ` and ${code.length - 3} more files` : ''}  `}${dim(shortDigest(codeDigest))}`,
-    );
-  const given = Object.entries(params).map(
-    ([name, value]) => `${name} ${value.length > 40 ? `${value.slice(0, 37)}…` : value}`,
-  );
-  if (given.length > 0) lines.push(`${indent}  params  ${given.join(', ')}`);
-  for (const source of sources)
-    lines.push(`${indent}  source  ${source.path}  ${dim(shortDigest(source.digest))}`);
-  for (const need of needs) {
-    const [first] = need.steps;
-    const more = need.steps.length > 1 ? dim(`  and ${need.steps.length - 1} more cases`) : '';
-    if (need.lineage === undefined) lines.push(`${indent}  ← ${first}${more}${dim('  (told above)')}`);
-    else {
-      const [head = '', ...rest] = lineageLines(need.lineage, dim, `${indent}    `);
-      lines.push(`${indent}  ← ${head.trim()}${more}`, ...rest);
-    }
+/** What is asked to tell a lineage. */
+export interface Archive {
+  readonly store: Store;
+  /** Every step of the pipeline as it is now, to name roles and sources. */
+  readonly steps: readonly Step[];
+  readonly isCurrent: (trace: Trace) => boolean;
+}
+
+/** The lineage of an execution, each stage told once. */
+export function lineageOf(archive: Archive, trace: Trace): Lineage {
+  return new Teller(archive).tell(trace);
+}
+
+const stageOf = (step: string) => step.split('@', 1)[0] as string;
+
+class Teller {
+  readonly #archive: Archive;
+  readonly #steps: ReadonlyMap<string, Step>;
+  readonly #told = new Set<string>();
+
+  constructor(archive: Archive) {
+    this.#archive = archive;
+    this.#steps = new Map(archive.steps.map((step) => [step.id, step]));
   }
-  return lines;
+
+  tell(trace: Trace): Lineage {
+    this.#told.add(trace.stage);
+    const planned = this.#steps.get(trace.step);
+    const roles = Object.entries(trace.parts.inputs);
+    const { params } = trace.parts;
+    return {
+      step: trace.step,
+      run: trace.run,
+      at: trace.at,
+      key: trace.key,
+      current: this.#archive.isCurrent(trace),
+      code: this.#code(trace, planned),
+      params: Object.fromEntries(Object.entries(params).filter(([name]) => !(name in trace.case))),
+      sources: roles.flatMap(([role, input]) => this.#source(trace, planned, role, input) ?? []),
+      needs: roles.flatMap(([role, input]) => this.#need(trace, planned, role, input) ?? []),
+    };
+  }
+
+  #code(trace: Trace, planned: Step | undefined): CodeLineage {
+    const { artifacts } = this.#archive.store;
+    const map = trace.seen['sourceMap'] as Digest | undefined;
+    const known = map !== undefined && artifacts.has(map);
+    const files = known ? codeOf(new TextDecoder().decode(artifacts.read(map))) : [];
+    const own = planned?.stage.computation;
+    const isOwn = (file: CodeFile) => own?.type === 'typescript' && file.file === own.file;
+    return {
+      digest: trace.parts.code,
+      files: [...files.filter(isOwn), ...files.filter((file) => !isOwn(file))],
+      command: own?.type === 'command' ? commandText(own.argv) : undefined,
+    };
+  }
+
+  /** An input that no step made is a file of the project. */
+  #source(
+    trace: Trace,
+    planned: Step | undefined,
+    role: string,
+    input: InputDigest,
+  ): SourceLineage | undefined {
+    if (typeof input !== 'string') return undefined;
+    const declared = planned?.inputs[role];
+    if (declared?.type === 'source') return { role, path: declared.path, digest: input };
+    return declared === undefined && this.#maker(trace, input, []) === undefined
+      ? { role, digest: input }
+      : undefined;
+  }
+
+  #need(trace: Trace, planned: Step | undefined, role: string, input: InputDigest): NeedLineage | undefined {
+    const declared = planned?.inputs[role];
+    if (declared?.type === 'source') return undefined;
+    const steps = declared === undefined ? [] : upstreamOf(declared);
+    const first = typeof input === 'string' ? input : input[0]?.[1];
+    const maker = first === undefined ? undefined : this.#maker(trace, first, steps);
+    if (maker === undefined) return steps.length === 0 ? undefined : { role, steps };
+    const lineage = this.#told.has(maker.stage) ? undefined : this.tell(maker);
+    return { role, steps: steps.length === 0 ? [maker.step] : steps, lineage };
+  }
+
+  /** The execution that gave this artifact: of the steps named where one of them did, else the last one before. */
+  #maker(trace: Trace, digest: Digest, steps: readonly string[]): Trace | undefined {
+    const { traces } = this.#archive.store;
+    const makers = traces.producing(digest).filter(({ key, torn }) => key !== trace.key && !torn);
+    const named = makers.filter(({ step }) => steps.includes(step));
+    const stages = new Set(steps.map(stageOf));
+    return (
+      named.find(({ at }) => at <= trace.at) ??
+      named[0] ??
+      (steps.length === 0
+        ? makers.find(({ at }) => at <= trace.at)
+        : (makers.find(({ stage }) => stages.has(stage)) ?? newestOf(traces, steps)))
+    );
+  }
+}
+
+/** An item of a list is no out of its own: the step that made the list stands for it. */
+function newestOf(traces: Store['traces'], steps: readonly string[]): Trace | undefined {
+  return steps[0] === undefined ? undefined : traces.newest(steps[0]);
+}
+
+function commandText(argv: readonly (readonly CommandPiece[])[]): string {
+  return argv.map((parts) => parts.map(pieceText).join('')).join(' ');
+}
+
+type CommandPiece =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'dep' | 'out'; readonly role: string }
+  | { readonly type: 'param' | 'variable'; readonly name: string };
+
+function pieceText(piece: CommandPiece): string {
+  if (piece.type === 'text') return piece.text;
+  if ('role' in piece) return `\${${piece.type}s.${piece.role}}`;
+  return piece.type === 'param' ? `\${params.${piece.name}}` : `\${${piece.name}}`;
 }

@@ -3,8 +3,9 @@ import { Fault } from '../../model/fault.ts';
 import { suggestion } from '../../base/text.ts';
 import { judgeClaims } from '../../provenance/claims.ts';
 import { exits } from '../exit.ts';
-import type { ProjectFlags } from '../project.ts';
-import { outsFinder, print, stdoutStyle, withPlan } from '../reading.ts';
+import type { ProjectFlags } from '../site.ts';
+import { print, stdoutStyle } from '../output.ts';
+import { outsFinder, withPlan } from '../reading.ts';
 import { claimLine, claimsLine } from '../summary.ts';
 
 export async function claimsCommand(

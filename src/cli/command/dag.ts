@@ -1,8 +1,9 @@
 /** `colophon dag`: the graph of stages or steps, as text, Graphviz or Mermaid. */
 import { needsOf } from '../../engine/graph.ts';
 import type { PlannedStep } from '../../model/plan.ts';
-import type { ProjectFlags } from '../project.ts';
-import { print, stdoutStyle, withPlan } from '../reading.ts';
+import type { ProjectFlags } from '../site.ts';
+import { print, stdoutStyle } from '../output.ts';
+import { withPlan } from '../reading.ts';
 import type { Style } from '../view/style.ts';
 
 export interface DagFlags extends ProjectFlags {

@@ -3,8 +3,9 @@ import { counted, listed } from '../../base/text.ts';
 import { Fault } from '../../model/fault.ts';
 import type { LockedProfile, LockedStep } from '../../engine/lock.ts';
 import { lockable, readLock, writeLock } from '../lockfile.ts';
-import type { ProjectFlags } from '../project.ts';
-import { print, withPlan } from '../reading.ts';
+import type { ProjectFlags } from '../site.ts';
+import { print } from '../output.ts';
+import { withPlan } from '../reading.ts';
 
 /** Locks the targets (all steps where there are none). Throws Fault `usage` where one of them is not up to date. */
 export async function lockCommand(targets: readonly string[], flags: ProjectFlags): Promise<void> {

@@ -1,13 +1,14 @@
 /** `colophon plan` (and `run -n`): what would be executed, and why. Writes nothing. */
-import { counted, duration, groupDigits } from '../../base/text.ts';
-import { probe } from '../../executors/probe.ts';
-import { type Outlook, outlook } from '../../engine/outlook.ts';
-import type { PlannedStep } from '../../model/plan.ts';
+import { counted, duration, groupDigits, listed } from '../../base/text.ts';
+import type { Outlook } from '../../engine/outlook.ts';
+import type { PlannedStep, Reason } from '../../model/plan.ts';
+import { codeReasons } from '../code-reasons.ts';
 import { exits } from '../exit.ts';
-import { type ProjectFlags, openProject } from '../project.ts';
-import { machineVersions } from '../tool.ts';
+import { aligned, print, printJson, stdoutStyle } from '../output.ts';
+import { withPlan } from '../reading.ts';
+import type { ProjectFlags } from '../site.ts';
 import { reasonText } from '../view/lines.ts';
-import { type Style, styleFor } from '../view/style.ts';
+import type { Style } from '../view/style.ts';
 
 export interface PlanFlags extends ProjectFlags {
   readonly force?: boolean;
@@ -19,58 +20,49 @@ export interface PlanFlags extends ProjectFlags {
 
 /** Prints the plan to stdout. */
 export async function planCommand(targets: readonly string[], flags: PlanFlags): Promise<void> {
-  const project = await openProject(flags, 'read');
-  try {
-    const options = { targets, force: flags.force ?? false, probe, versions: machineVersions() };
-    const seen = await outlook(project.context, project.pipeline, options);
-    const lines = flags.json
-      ? [JSON.stringify(planData(seen), undefined, 2)]
-      : planLines(seen, flags.verbose ?? false, styleFor(process.stdout, process.env));
-    process.stdout.write(`${lines.join('\n')}\n`);
-    const open =
-      seen.plan.steps.some(({ verdict }) => verdict.type !== 'hit') || seen.plan.waiting.length > 0;
+  await withPlan(flags, targets, (reading) => {
+    const { plan } = reading.seen;
+    const reasonsOf = codeReasons(reading);
+    if (flags.json) printJson(planData(reading.seen, reasonsOf));
+    else print(planLines(reading.seen, reasonsOf, flags.verbose ?? false, stdoutStyle()));
+    const open = plan.steps.some(({ verdict }) => verdict.type !== 'hit') || plan.waiting.length > 0;
     if (flags.check === true && open) process.exitCode = exits.failed;
-  } finally {
-    await project.context.store.close();
-  }
+  });
 }
 
+type ReasonsOf = (planned: PlannedStep) => readonly Reason[];
+
 /** The plan as data: one record a step. */
-export function planData({ plan }: Outlook): object {
-  const steps = plan.steps.map(({ step, verdict, price }) => ({
-    step: step.id,
-    verdict: verdict.type,
-    ...(verdict.type === 'miss'
-      ? { key: verdict.key, reasons: verdict.reasons }
-      : verdict.type === 'hit'
-        ? { key: verdict.key }
-        : { on: verdict.on }),
-    price,
-  }));
+function planData({ plan }: Outlook, reasonsOf: ReasonsOf): object {
+  const steps = plan.steps.map((planned) => {
+    const { step, verdict, price } = planned;
+    const about =
+      verdict.type === 'waits'
+        ? { on: verdict.on }
+        : { key: verdict.key, ...(verdict.type === 'miss' ? { reasons: reasonsOf(planned) } : {}) };
+    return { step: step.id, verdict: verdict.type, ...about, price };
+  });
   return { steps, waiting: plan.waiting };
 }
 
-function planLines({ plan }: Outlook, verbose: boolean, style: Style): string[] {
+function planLines({ plan }: Outlook, reasonsOf: ReasonsOf, verbose: boolean, style: Style): string[] {
   const shown = plan.steps.filter(({ verdict }) => verbose || verdict.type !== 'hit');
-  const width = Math.min(44, Math.max(0, ...shown.map(({ step }) => step.id.length)));
-  const lines = shown.map((planned) => stepLine(planned, width, style));
+  const rows = shown.map((planned) => stepRow(planned, reasonsOf, style));
   for (const { stage, on } of plan.waiting)
-    lines.push(
-      `${style.warn('waits')}  ${stage.padEnd(width)}  ${style.dim(`its cases are the items of ${on.join(', ')}`)}`,
-    );
-  return [...lines, summaryLine(plan.steps, plan.waiting.length, style)];
+    rows.push([style.warn('waits'), stage, '', style.dim(`its cases are the items of ${listed(on, 3)}`)]);
+  return [...aligned(rows), summaryLine(plan.steps, plan.waiting.length, style)];
 }
 
-function stepLine({ step, verdict, price }: PlannedStep, width: number, style: Style): string {
-  const name = step.id.padEnd(width);
-  const cost = price === undefined ? '' : style.dim(`  ~${duration(price)}`);
+function stepRow(planned: PlannedStep, reasonsOf: ReasonsOf, style: Style): string[] {
+  const { step, verdict, price } = planned;
+  const cost = price === undefined || verdict.type === 'hit' ? '' : style.dim(`~${duration(price)}`);
   switch (verdict.type) {
     case 'hit':
-      return `${style.good('hit')}    ${name}`;
+      return [style.good('hit'), step.id, '', ''];
     case 'miss':
-      return `${style.accent('miss')}   ${name}  ${reasonText(verdict.reasons)}${cost}`;
+      return [style.accent('miss'), step.id, cost, reasonText(reasonsOf(planned))];
     case 'waits':
-      return `${style.warn('waits')}  ${name}  ${style.dim(`for ${verdict.on.slice(0, 3).join(', ')}${verdict.on.length > 3 ? ` and ${verdict.on.length - 3} more` : ''}`)}${cost}`;
+      return [style.warn('waits'), step.id, cost, style.dim(`for ${listed(verdict.on, 3)}`)];
   }
 }
 
@@ -78,16 +70,14 @@ function summaryLine(steps: readonly PlannedStep[], waiting: number, style: Styl
   const count = (type: string) => steps.filter(({ verdict }) => verdict.type === type).length;
   if (count('hit') === steps.length && waiting === 0)
     return `${style.good('✓')} up to date: ${counted(steps.length, 'step')}`;
-  const price = steps.reduce(
-    (sum, { verdict, price: each }) => sum + (verdict.type === 'hit' ? 0 : (each ?? 0)),
-    0,
-  );
+  const open = steps.filter(({ verdict }) => verdict.type !== 'hit');
+  const price = open.reduce((sum, { price: each }) => sum + (each ?? 0), 0);
+  const unpriced = open.some(({ price: each }) => each === undefined);
   const parts = [
-    `${groupDigits(count('hit'))} hit`,
-    `${groupDigits(count('miss'))} miss`,
-    `${groupDigits(count('waits'))} wait`,
+    counted(count('hit'), 'hit'),
+    counted(count('miss'), 'miss', 'misses'),
+    `${groupDigits(count('waits'))} waiting`,
   ];
-  return style.strong(
-    `${counted(steps.length, 'step')}: ${parts.join(', ')}${price > 0 ? ` · about ${duration(price)} of work` : ''}`,
-  );
+  const work = price > 0 ? `, ${unpriced ? 'over' : 'about'} ${duration(price)} of work` : '';
+  return style.strong(`${counted(steps.length, 'step')}: ${parts.join(', ')}${work}`);
 }

@@ -1,40 +1,62 @@
 /** `colophon resolve`: lists conflicts, or chooses which result of a key is current. */
 import { shortDigest } from '../../base/digest.ts';
+import { listed } from '../../base/text.ts';
 import { Fault } from '../../model/fault.ts';
-import type { Conflict } from '../../model/trace.ts';
-import { type ProjectFlags, openProject } from '../project.ts';
-import { formatTime, print } from '../reading.ts';
+import type { Conflict, Trace } from '../../model/trace.ts';
+import { aligned, formatTime, print, printJson, stdoutStyle } from '../output.ts';
+import { type ProjectFlags, openSite } from '../site.ts';
+import type { Style } from '../view/style.ts';
+
+export interface ResolveFlags extends ProjectFlags {
+  readonly json?: boolean;
+}
 
 export async function resolveCommand(
   step: string | undefined,
   attempt: string | undefined,
-  flags: ProjectFlags,
+  flags: ResolveFlags,
 ): Promise<void> {
-  const { context } = await openProject(flags);
+  const { store } = openSite(flags, attempt === undefined ? 'read' : 'write');
   try {
-    const conflicts = context.store.traces.conflicts();
-    if (step === undefined || attempt === undefined) return print(listLines(conflicts, step));
-    const conflict = conflicts.find((each) => each.step === step);
-    if (conflict === undefined)
+    const all = store.traces.conflicts();
+    const conflicts = step === undefined ? all : all.filter((each) => each.step === step);
+    if (step !== undefined && conflicts.length === 0)
       throw new Fault('usage', `${step} has no conflict; \`colophon resolve\` lists those there are`);
-    await context.store.traces.resolve(conflict.key, attempt);
+    if (attempt === undefined)
+      return flags.json ? printJson(conflicts) : print(listLines(conflicts, stdoutStyle()));
+    const conflict = conflicts.find((each) => tracesOf(each).some((trace) => trace.attempt === attempt));
+    if (conflict === undefined) throw new Fault('usage', unknownAttempt(conflicts, attempt));
+    await store.traces.resolve(conflict.key, attempt);
     print(
       `${step}: the result of ${attempt} is current now; \`colophon run\` brings what needs it up to date`,
     );
   } finally {
-    await context.store.close();
+    await store.close();
   }
 }
 
-function listLines(conflicts: readonly Conflict[], step: string | undefined): string[] {
-  const shown = conflicts.filter((each) => step === undefined || each.step === step);
-  if (shown.length === 0) return ['no conflicts: every key has one result'];
-  return shown.flatMap(({ step: id, key, current, others }) => [
-    `${id}  key ${shortDigest(key)}`,
-    ...[current, ...others].map((trace) => {
-      const outs = Object.entries(trace.outs).map(([role, { digest }]) => `${role} ${shortDigest(digest)}`);
-      return `  ${trace.attempt}  ${formatTime(trace.at)}  ${outs.join(', ')}${trace === current ? '  (current)' : ''}`;
-    }),
-    `  choose: colophon resolve ${id} <attempt>`,
+const tracesOf = ({ current, others }: Conflict): Trace[] => [current, ...others];
+
+function unknownAttempt(conflicts: readonly Conflict[], attempt: string): string {
+  const known = conflicts.flatMap(tracesOf).map((trace) => trace.attempt);
+  return `${attempt} is no attempt in this conflict; choose one of ${listed(known)}`;
+}
+
+function listLines(conflicts: readonly Conflict[], style: Style): string[] {
+  if (conflicts.length === 0) return ['no conflicts: every key has one result'];
+  return conflicts.flatMap((conflict) => [
+    `${style.strong(conflict.step)}  ${style.dim(`key ${shortDigest(conflict.key)}`)}`,
+    ...aligned(tracesOf(conflict).map((trace) => traceRow(trace, trace === conflict.current, style))),
+    `  choose: colophon resolve ${conflict.step} <attempt>`,
   ]);
+}
+
+function traceRow(trace: Trace, isCurrent: boolean, style: Style): string[] {
+  const outs = Object.entries(trace.outs).map(([role, { digest }]) => `${role} ${shortDigest(digest)}`);
+  return [
+    `  ${trace.attempt}`,
+    formatTime(trace.at),
+    outs.join(', '),
+    isCurrent ? style.good('(current)') : '',
+  ];
 }

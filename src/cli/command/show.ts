@@ -6,8 +6,8 @@ import { byteSize, duration, suggestion } from '../../base/text.ts';
 import { canonicalJson } from '../../model/json.ts';
 import { Fault } from '../../model/fault.ts';
 import type { Trace } from '../../model/trace.ts';
-import { type ProjectFlags, type Site, openSite } from '../project.ts';
-import { formatTime, print, stdoutStyle } from '../reading.ts';
+import { type ProjectFlags, type Site, openSite } from '../site.ts';
+import { formatTime, print, stdoutStyle } from '../output.ts';
 import type { Style } from '../view/style.ts';
 
 export interface ShowFlags extends ProjectFlags {

@@ -3,8 +3,9 @@ import { counted, groupDigits } from '../../base/text.ts';
 import type { PlannedStep } from '../../model/plan.ts';
 import { judgeClaims } from '../../provenance/claims.ts';
 import { exits } from '../exit.ts';
-import type { ProjectFlags } from '../project.ts';
-import { type Reading, outsFinder, print, stdoutStyle, withPlan } from '../reading.ts';
+import type { ProjectFlags } from '../site.ts';
+import { print, stdoutStyle } from '../output.ts';
+import { type Reading, outsFinder, withPlan } from '../reading.ts';
 import { claimsLine } from '../summary.ts';
 import { reasonText } from '../view/lines.ts';
 import type { Style } from '../view/style.ts';
@@ -56,7 +57,7 @@ function statusLines(reading: Reading, style: Style): string[] {
 
 function stageLine(name: string, steps: readonly PlannedStep[], style: Style): string {
   const hits = steps.filter(({ verdict }) => verdict.type === 'hit').length;
-  if (hits === steps.length) return `${style.good('✓')} ${name}  ${style.dim(`${counted(hits, 'hit')}`)}`;
+  if (hits === steps.length) return `${style.good('✓')} ${name}  ${style.dim(counted(hits, 'hit'))}`;
   const misses = steps.filter(({ verdict }) => verdict.type === 'miss');
   const waits = steps.length - hits - misses.length;
   const why =

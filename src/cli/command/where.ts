@@ -1,99 +1,62 @@
 /** `colophon where`: from a published file, a value or a claim back to the code, params and sources behind it. */
-import { existsSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-import { Fault } from '../../model/fault.ts';
-import { suggestion } from '../../base/text.ts';
-import { type Lineage, lineageLines, lineageOf } from '../../provenance/lineage.ts';
-import { findValue } from '../../provenance/find-value.ts';
-import { judgeClaims } from '../../provenance/claims.ts';
-import type { ProjectFlags } from '../project.ts';
-import { type Reading, outsFinder, print, stdoutStyle, withPlan } from '../reading.ts';
+import { shortDigest } from '../../base/digest.ts';
+import { counted } from '../../base/text.ts';
+import { lineageOf } from '../../provenance/lineage.ts';
+import { type LineageStyle, lineageLines } from '../lineage-lines.ts';
+import { type Origin, originsOf } from '../origins.ts';
+import { print, printJson, stdoutStyle } from '../output.ts';
+import { type Reading, traceFinder, withPlan } from '../reading.ts';
+import type { ProjectFlags } from '../site.ts';
 
-export async function whereCommand(
-  what: string,
-  flags: ProjectFlags & { readonly json?: boolean },
-): Promise<void> {
+export interface WhereFlags extends ProjectFlags {
+  readonly verbose?: boolean;
+  readonly json?: boolean;
+}
+
+export async function whereCommand(what: string, flags: WhereFlags): Promise<void> {
   await withPlan(flags, [], (reading) => {
-    const found = origins(reading, what);
-    if (found.length === 0) throw new Fault('usage', nothing(reading, what));
-    const style = stdoutStyle();
-    if (flags.json) return print(JSON.stringify(found, undefined, 2));
-    print(
-      found.flatMap(({ headline, lineage }, i) => [
-        ...(i > 0 ? [''] : []),
-        style.strong(headline),
-        ...lineageLines(lineage, style.dim),
-      ]),
-    );
+    const origins = originsOf(reading, what);
+    if (flags.json) return printJson(origins.map((origin) => dataOf(reading, origin)));
+    const view = { style: stdoutStyle(), verbose: flags.verbose ?? false };
+    const shown = origins.slice(0, mostShown);
+    const lines = shown.flatMap((origin, i) => [
+      ...(i > 0 ? [''] : []),
+      ...originLines(reading, origin, view),
+    ]);
+    const more = origins.length - shown.length;
+    print(more === 0 ? lines : [...lines, '', `and in ${counted(more, 'more artifact')}; give more digits`]);
   });
 }
 
-interface Origin {
-  readonly headline: string;
-  readonly lineage: Lineage;
+const mostShown = 4;
+const mostCells = 5;
+
+const lineage = (reading: Reading, { trace }: Origin) => {
+  const find = traceFinder(reading);
+  const isCurrent = ({ step, key }: Origin['trace']) => {
+    const found = find(step);
+    return found?.current === true && found.trace.key === key;
+  };
+  const { store } = reading.context;
+  return lineageOf({ store, steps: reading.seen.allSteps(), isCurrent }, trace);
+};
+
+function dataOf(reading: Reading, origin: Origin): object {
+  const { says, trace, role, cells } = origin;
+  const artifact = role === undefined ? undefined : { role, ...trace.outs[role] };
+  return { says, step: trace.step, artifact, cells, lineage: lineage(reading, origin) };
 }
 
-/** A path names one artifact, a claim one value of one; a number may stand in several tables. */
-function origins(reading: Reading, what: string): Origin[] {
-  const { pipeline, context } = reading;
-  const trail = (step: string, role?: string) =>
-    lineageOf(context.store, reading.seen.allSteps(), outsFinder(reading), step, role);
-  const path = publishedPath(reading, what);
-  if (path !== undefined)
-    return [{ headline: `${path.path}  is ${path.step}.${path.role}`, lineage: trail(path.step, path.role) }];
-  const claim = pipeline.claims.find(({ id }) => id === what);
-  if (claim !== undefined) {
-    const judgement = judgeClaims(pipeline, context.store, outsFinder(reading)).find(
-      ({ claim: id }) => id === what,
-    );
-    const headline = `claim ${claim.id}: ${claim.value} = ${judgement?.found ?? 'nothing yet'} (${claim.holds}: ${judgement?.status})`;
-    return [{ headline, lineage: trail(claim.selector.step, claim.selector.role) }];
-  }
-  if (reading.seen.allSteps().some(({ id }) => id === what))
-    return [{ headline: what, lineage: trail(what) }];
-  return findValue(context.store, publications(reading), what).map(
-    ({ path: file, place, text, step, role }) => ({
-      headline: `${text}  in ${file}, ${place}`,
-      lineage: trail(step, role),
-    }),
-  );
-}
-
-interface Publication {
-  readonly path: string;
-  readonly step: string;
-  readonly role: string;
-}
-
-function publications({ seen }: Reading): Publication[] {
-  return seen.allSteps().flatMap((step) =>
-    Object.entries(step.stage.publish).map(([role, template]) => ({
-      path: template.replace(/\$\{(\w[\w-]*)\}/g, (_, name: string) => String(step.case[name])),
-      step: step.id,
-      role,
-    })),
-  );
-}
-
-function publishedPath(reading: Reading, what: string): Publication | undefined {
-  const wanted = relative(reading.context.root, resolve(what));
-  const found = publications(reading).find(({ path }) => path === wanted || path === what);
-  if (
-    found === undefined &&
-    existsSync(join(reading.context.root, what)) &&
-    /[/.]/.test(what) &&
-    Number.isNaN(Number(what))
-  ) {
-    throw new Fault('usage', `${what} is not published by any step; it is a file of the project itself`);
-  }
-  return found;
-}
-
-function nothing(reading: Reading, what: string): string {
-  const names = [
-    ...publications(reading).map(({ path }) => path),
-    ...reading.pipeline.claims.map(({ id }) => id),
-    ...reading.seen.allSteps().map(({ id }) => id),
+function originLines(reading: Reading, origin: Origin, view: LineageStyle): string[] {
+  const { says, trace, role, cells = [] } = origin;
+  const { style } = view;
+  const digest = role === undefined ? undefined : trace.outs[role]?.digest;
+  const width = Math.max(0, ...cells.slice(0, mostCells).map(({ text }) => text.length));
+  const more = cells.length - mostCells;
+  return [
+    `${style.strong(says)}${digest === undefined ? '' : `  ${style.dim(shortDigest(digest))}`}`,
+    ...cells.slice(0, mostCells).map(({ text, place }) => `  ${text.padEnd(width)}  ${style.dim(place)}`),
+    ...(more > 0 ? [style.dim(`  and ${counted(more, 'more place')}`)] : []),
+    ...lineageLines(lineage(reading, origin), view),
   ];
-  return `"${what}" is no published path, claim or step, and stands in no published table.${suggestion(what, names)}`;
 }

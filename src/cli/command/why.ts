@@ -6,8 +6,9 @@ import { canonicalJson } from '../../model/json.ts';
 import type { KeyParts } from '../../model/key.ts';
 import type { PlannedStep } from '../../model/plan.ts';
 import type { Trace } from '../../model/trace.ts';
-import type { ProjectFlags } from '../project.ts';
-import { type Reading, formatTime, print, stdoutStyle, withPlan } from '../reading.ts';
+import type { ProjectFlags } from '../site.ts';
+import { formatTime, print, stdoutStyle } from '../output.ts';
+import { type Reading, withPlan } from '../reading.ts';
 import type { Style } from '../view/style.ts';
 
 export async function whyCommand(

@@ -1,0 +1,35 @@
+/** Says of changed code which functions changed, from the source maps of the bundles before and after. */
+import type { Digest } from '../base/digest.ts';
+import { listed } from '../base/text.ts';
+import type { PlannedStep, Reason } from '../model/plan.ts';
+import type { Store } from '../model/store.ts';
+import { codeChanges, spellChange } from '../provenance/code-changes.ts';
+import { codeOf } from '../provenance/code.ts';
+import type { Reading } from './reading.ts';
+
+/** The reasons of a planned step, with functions and lines in place of the code's digests where they are known. */
+export function codeReasons({ context, seen }: Reading): (planned: PlannedStep) => readonly Reason[] {
+  const said = new Map<string, string | undefined>();
+  return ({ step, verdict }) => {
+    if (verdict.type !== 'miss') return [];
+    if (!verdict.reasons.some(({ type }) => type === 'code')) return verdict.reasons;
+    const before = seen.memory.newest(step.id)?.seen['sourceMap'] as Digest | undefined;
+    const after = seen.sourceMap(step);
+    const name = `${before} ${after}`;
+    if (!said.has(name)) said.set(name, changedCode(context.store, before, after));
+    const detail = said.get(name);
+    return verdict.reasons.map((reason) =>
+      reason.type === 'code' && detail !== undefined ? { type: 'code', detail: `code: ${detail}` } : reason,
+    );
+  };
+}
+
+/** `loss (stages/train.ts:12) changed`; undefined where a map is gone, or the difference lies elsewhere. */
+export function changedCode(store: Store, before?: Digest, after?: Digest): string | undefined {
+  const { artifacts } = store;
+  if (before === undefined || after === undefined) return undefined;
+  if (!artifacts.has(before) || !artifacts.has(after)) return undefined;
+  const read = (digest: Digest) => codeOf(new TextDecoder().decode(artifacts.read(digest)));
+  const changes = codeChanges(read(before), read(after));
+  return changes.length === 0 ? undefined : listed(changes.map(spellChange), 3);
+}

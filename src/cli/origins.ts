@@ -1,0 +1,175 @@
+/** Finds the execution that a path, a claim, a step, an artifact or a number comes from. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { type Digest, digestOf, shortDigest } from '../base/digest.ts';
+import { counted, suggestion } from '../base/text.ts';
+import { publishedPlace } from '../engine/publish.ts';
+import { fillPath } from '../engine/order.ts';
+import { Fault } from '../model/fault.ts';
+import type { Trace } from '../model/trace.ts';
+import { judgeClaims, stepsOfStages } from '../provenance/claims.ts';
+import { type FoundCell, findValue } from '../provenance/find-value.ts';
+import { type Reading, outsFinder, traceFinder } from './reading.ts';
+
+/** One answer to `where`. */
+export interface Origin {
+  /** What was asked about, as a headline. */
+  readonly says: string;
+  readonly trace: Trace;
+  /** The artifact that was asked about, if one was. */
+  readonly role?: string | undefined;
+  /** Where in the artifact a value stands. */
+  readonly cells?: readonly FoundCell[] | undefined;
+}
+
+/** Every origin of what is named. Throws Fault `usage` where there is none, with the nearest name. */
+export function originsOf(reading: Reading, what: string): Origin[] {
+  const ways = [ofClaim, ofPath, ofStep, ofValue, ofDigest];
+  for (const way of ways) {
+    const found = way(reading, what);
+    if (found.length > 0) return found;
+  }
+  throw new Fault('usage', nothing(reading, what));
+}
+
+function ofClaim(reading: Reading, what: string): Origin[] {
+  const { pipeline, context } = reading;
+  const claim = pipeline.claims.find(({ id }) => id === what);
+  if (claim === undefined) return [];
+  const step = stepsOfStages(pipeline)(claim.selector.step);
+  const trace = traceFinder(reading)(step)?.trace;
+  if (trace === undefined)
+    throw new Fault(
+      'usage',
+      `claim "${what}" is about ${step}, which has not been executed; \`colophon run\` first`,
+    );
+  const claims = [claim];
+  const judgement = judgeClaims({ ...pipeline, claims }, context.store, outsFinder(reading))[0];
+  const value = judgement?.found === undefined ? '' : ` is ${judgement.found}`;
+  const says = `claim ${claim.id}: ${claim.value}${value} (${claim.holds}: ${judgement?.status})`;
+  return [{ says, trace, role: claim.selector.role }];
+}
+
+/** What lies at a published path, whether the plan would put it there again or not. */
+function ofPath(reading: Reading, what: string): Origin[] {
+  const { context, pipeline } = reading;
+  const path = relative(context.root, resolve(what));
+  const published = context.store.published
+    .list(pipeline.profile)
+    .find((entry) => entry.path === path || entry.path === what);
+  if (published !== undefined) {
+    const makers = context.store.traces.producing(published.digest);
+    const trace = makers.find(({ step }) => step === published.step) ?? makers[0];
+    if (trace === undefined)
+      throw new Fault('usage', `${published.path} was published by ${published.step}, whose record is gone`);
+    const state = stateOf(join(context.root, published.path), published.digest);
+    const role = roleOf(trace, published.digest);
+    return [{ says: `${published.path}  ${trace.step}.${role}${state}`, trace, role }];
+  }
+  refuseUnpublished(reading, path);
+  return [];
+}
+
+function stateOf(absolute: string, digest: Digest): string {
+  if (!existsSync(absolute)) return ', removed since';
+  return digestOf(readFileSync(absolute)) === digest ? '' : ', edited by hand since';
+}
+
+const roleOf = (trace: Trace, digest: Digest) =>
+  Object.keys(trace.outs).find((role) => trace.outs[role]?.digest === digest);
+
+/** A file of the project, or one that is still to be made, is told as such. */
+function refuseUnpublished({ seen, pipeline, context }: Reading, path: string): void {
+  const steps = seen.allSteps();
+  const maker = steps.find((step) =>
+    Object.values(step.stage.publish).some(
+      (template) => publishedPlace(pipeline, fillPath(template, step.case)) === path,
+    ),
+  );
+  if (maker !== undefined)
+    throw new Fault(
+      'usage',
+      `${path} is still to be made, by ${maker.id}; \`colophon run ${path}\` makes it`,
+    );
+  const readers = steps.filter(
+    ({ stage, inputs }) =>
+      (stage.computation.type === 'typescript' && stage.computation.file === path) ||
+      Object.values(inputs).some((input) => input.type === 'source' && input.path === path),
+  );
+  if (readers.length > 0) {
+    const names = [...new Set(readers.map(({ stage }) => stage.name))].join(', ');
+    throw new Fault('usage', `${path} is a source: it was written by hand, and ${names} reads it`);
+  }
+  if (path.includes('.') && !/^[\d.eE+-]+$/.test(path) && existsSync(join(context.root, path)))
+    throw new Fault('usage', `${path} is published by no step and read by none: it is a file of yours`);
+}
+
+/** `train@k=6`, or with a role `train@k=6.candidates`. */
+function ofStep(reading: Reading, what: string): Origin[] {
+  const find = traceFinder(reading);
+  const steps = reading.seen.allSteps();
+  const cases = steps.filter(({ stage }) => stage.name === what);
+  if (cases.length > 1)
+    throw new Fault(
+      'usage',
+      `stage "${what}" has ${counted(cases.length, 'step')}; name one, such as ${cases[0]?.id}`,
+    );
+  const step = cases[0] ?? steps.find(({ id }) => what === id || what.startsWith(`${id}.`));
+  if (step === undefined) return [];
+  const role = what.startsWith(`${step.id}.`) ? what.slice(step.id.length + 1) : undefined;
+  const roles = Object.keys(step.signature.outs);
+  if (role !== undefined && !roles.includes(role)) return [];
+  const trace = find(step.id)?.trace;
+  if (trace === undefined)
+    throw new Fault('usage', `${step.id} has not been executed; \`colophon run ${step.id}\` first`);
+  return [{ says: what, trace, role }];
+}
+
+/** Published tables first; where none holds the value, all others. */
+function ofValue(reading: Reading, what: string): Origin[] {
+  const find = traceFinder(reading);
+  const isAsked = !/[/@]/.test(what);
+  const places = (isAsked ? reading.seen.allSteps() : []).flatMap((step) => {
+    const trace = find(step.id)?.trace;
+    return Object.entries(trace?.outs ?? {}).map(([role, out]) => ({
+      trace: trace as Trace,
+      role,
+      out,
+      path: step.stage.publish[role] && fillPath(step.stage.publish[role], step.case),
+    }));
+  });
+  const search = (isPublished: boolean) =>
+    places.flatMap(({ trace, role, out, path }) => {
+      if ((path !== undefined) !== isPublished || out.size > mostSearched) return [];
+      if (!reading.context.store.artifacts.has(out.digest) || !/^(?:csv|json)$/.test(out.extension))
+        return [];
+      const cells = findValue(reading.context.store.artifacts.read(out.digest), out.extension, what);
+      const says = `${what} in ${path === undefined ? '' : `${path}  `}${trace.step}.${role}`;
+      return cells.length === 0 ? [] : [{ says, trace, role, cells }];
+    });
+  const published = search(true);
+  return published.length > 0 ? published : search(false);
+}
+
+/** Bytes of an artifact that is still searched for a value. */
+const mostSearched = 16_000_000;
+
+function ofDigest({ context }: Reading, what: string): Origin[] {
+  if (!/^[0-9a-f]{6,64}$/.test(what)) return [];
+  const digests = context.store.artifacts.matching(what.slice(0, 16)).filter((each) => each.startsWith(what));
+  return digests.flatMap((digest) =>
+    context.store.traces.producing(digest).map((trace) => {
+      const role = roleOf(trace, digest);
+      return { says: `${shortDigest(digest)}  ${trace.step}.${role}`, trace, role };
+    }),
+  );
+}
+
+function nothing({ seen, pipeline, context }: Reading, what: string): string {
+  const names = [
+    ...context.store.published.list(pipeline.profile).map(({ path }) => path),
+    ...pipeline.claims.map(({ id }) => id),
+    ...seen.allSteps().flatMap(({ id, stage }) => [id, stage.name]),
+  ];
+  return `"${what}" is no published path, claim, step or artifact, and stands in no table or JSON that was made.${suggestion(what, names)}`;
+}

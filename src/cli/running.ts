@@ -1,0 +1,142 @@
+/** A run that has something to look at: plans, executes, shows, judges, sums up. */
+import { availableParallelism } from 'node:os';
+import type { RunResult } from '../engine/run.ts';
+import { commandExecutor } from '../executors/command.ts';
+import { dispatch } from '../executors/dispatch.ts';
+import { workerExecutor } from '../executors/worker.ts';
+import type { RunEvent } from '../model/event.ts';
+import type { Executor } from '../model/executor.ts';
+import { judgeClaims, stepsOfStages } from '../provenance/claims.ts';
+import { type ExitCode, exits, worst } from './exit.ts';
+import { lockDifferences, readLock } from './lockfile.ts';
+import { withPlacesFrom } from './problems.ts';
+import { type Project, parseSite } from './project.ts';
+import { type RunFlags, type Standing, standingCodes } from './run-flags.ts';
+import { type Session, leadRun } from './session.ts';
+import { rememberSettled } from './settled.ts';
+import { type Site, storeFolder } from './site.ts';
+import { endLines } from './summary.ts';
+import { distFile } from './tool.ts';
+import { type Reporter, reporter } from './view/reporter.ts';
+import { styleFor } from './view/style.ts';
+
+/** Runs the targets at an open site, closes its store, sets the exit code. `jobs` defaults to the processors. */
+export async function runToEnd(
+  site: Site,
+  targets: readonly string[],
+  flags: RunFlags,
+  jobs = availableParallelism(),
+): Promise<void> {
+  try {
+    const project = await parseSite(site, flags);
+    await withPlacesFrom(site.root, () => runProject(site, project, targets, flags, jobs));
+  } finally {
+    await site.store.close();
+  }
+}
+
+async function runProject(
+  site: Site,
+  project: Project,
+  targets: readonly string[],
+  flags: RunFlags,
+  jobs: number,
+): Promise<void> {
+  const executor = executorFor(site.root, jobs);
+  const view = reporter({ detail: detailOf(flags), json: flags.json ?? false, jobs, now: Date.now });
+  try {
+    const judged: Judged = { differences: [], judgements: [] };
+    const { force = false, keepGoing = false, restore = false, singleItem: single = false } = flags;
+    const options = { targets, jobs, force, keepGoing, restore, single };
+    const stopped = (times: number) => view.say(stopText(times));
+    const session = await leadRun(
+      project,
+      executor,
+      options,
+      view.hear,
+      stopped,
+      judgeRun(project, targets, judged),
+    );
+    view.close();
+    if (flags.quiet !== true && flags.json !== true) sayEnd(project, session, judged, flags, view);
+    rememberSettled(site, project, flags, targets, session, judged);
+    process.exitCode = exitOf(session, judged, flags);
+  } finally {
+    view.close();
+    await executor.close();
+  }
+}
+
+const detailOf = (flags: RunFlags) => (flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal');
+
+function executorFor(root: string, workers: number): Executor {
+  const folder = storeFolder(root);
+  return dispatch({
+    bundle: workerExecutor({ workers, entry: distFile('worker.js'), folder, root }),
+    command: commandExecutor(),
+  });
+}
+
+function stopText(times: number): string {
+  if (times === 1) return 'stopping: running steps may end (again to kill them; what is done is kept)';
+  return times === 2 ? 'killing the running steps' : 'leaving';
+}
+
+interface Judged extends Standing {
+  differences: Standing['differences'];
+  judgements: Standing['judgements'];
+}
+
+/** Compares with the lock and judges the claims, and says both as events. */
+function judgeRun(project: Project, targets: readonly string[], judged: Judged) {
+  return async (result: RunResult, emit: (event: RunEvent) => void): Promise<void> => {
+    const { pipeline, context } = project;
+    const locked = readLock(context.root).profiles[pipeline.profile];
+    judged.differences = lockDifferences(locked, result.outlook.allSteps(), result.tally.done);
+    for (const difference of judged.differences) emit({ type: 'lock', ...difference });
+    judged.judgements = judgeOf(project, targets, result);
+    for (const judgement of judged.judgements) emit({ type: 'judged', judgement });
+  };
+}
+
+/** The claims of the run's targets. A step that this run left open may have an older result, which is stale. */
+function judgeOf({ pipeline, context }: Project, targets: readonly string[], { tally, outlook }: RunResult) {
+  const { wanted } = outlook.selection;
+  const steps = new Set(outlook.allSteps().map(({ id }) => id));
+  const waiting = new Set(outlook.waiting().map(({ stage }) => stage));
+  const isMeant = (step: string) =>
+    (steps.has(step) || waiting.has(step.split('@', 1)[0] as string)) &&
+    (targets.length === 0 || wanted.has(step) || tally.done.has(step));
+  const stepOf = stepsOfStages(pipeline);
+  const claims = pipeline.claims.filter(({ selector }) => isMeant(stepOf(selector.step)));
+  return judgeClaims({ ...pipeline, claims }, context.store, (step) => {
+    const current = tally.done.get(step);
+    if (current !== undefined) return { outs: current.outs, current: true };
+    const older = context.store.traces.newest(step);
+    return older && { outs: older.outs, current: false };
+  });
+}
+
+function sayEnd(
+  { pipeline }: Project,
+  { result, start }: Session,
+  judged: Judged,
+  flags: RunFlags,
+  view: Reporter,
+): void {
+  const style = styleFor(process.stderr, process.env);
+  const { tally, outlook } = result;
+  const wall = Date.now() - start.at;
+  const waiting = outlook.waiting().map(({ stage }) => stage);
+  for (const line of endLines({ claims: pipeline.claims, judged, tally, waiting, wall }, flags, style))
+    view.say(line);
+}
+
+function exitOf({ signal, result }: Session, judged: Standing, flags: RunFlags): ExitCode {
+  const codes = standingCodes(judged, flags);
+  if (signal === 'SIGINT') codes.push(exits.interrupted);
+  if (signal === 'SIGTERM') codes.push(exits.terminated);
+  if (result.tally.failed > 0 || result.edited > 0) codes.push(exits.failed);
+  if (result.conflicts > 0) codes.push(exits.bytes);
+  return worst(codes);
+}
