@@ -1,7 +1,11 @@
-/** Floors of the store in one run: `node bench/store.ts [records]`. CPU time is what counts; wall time is beside it. */
+/**
+ * What the store costs, in one run: `node bench/store.ts [records]`. CPU time is what counts, wall time is beside it. The
+ * first lines are floors that this machine sets (parsing, bare rows, bare commits): read the others against them.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { type Digest, digestOf } from '../src/base/digest.ts';
 import type { OutDraft, TraceDraft } from '../src/model/store.ts';
 import { openStore } from '../store/open.ts';
@@ -21,7 +25,7 @@ function draftOf(index: number): TraceDraft {
       code: digestOf('code'),
       params: { gradient: 1e-14, iterations: 60, starts: 1000 },
       case: binding,
-      inputs: { candidates: digestOf(`in ${index}`), point: digestOf(`point ${index}`) },
+      inputs: { before: digestOf(bytesOf(Math.max(0, index - 1))), settings: digestOf('settings') },
       outs: { points: 'critical-points/1' },
       environment: {},
     },
@@ -38,8 +42,12 @@ function draftOf(index: number): TraceDraft {
   };
 }
 
+function bytesOf(index: number): Uint8Array {
+  return new TextEncoder().encode(`[${`${index},`.repeat(400)}0]\n`);
+}
+
 function outsOf(index: number): Record<string, OutDraft> {
-  const bytes = new TextEncoder().encode(`[${`${index},`.repeat(400)}0]\n`);
+  const bytes = bytesOf(index);
   const kind = { name: 'critical-points', version: 1, extension: 'json' };
   return { points: { out: { type: 'bytes', bytes }, kind } };
 }
@@ -63,7 +71,26 @@ const keys = Array.from({ length: count }, (_, index) => digestOf(`key ${index}`
 const steps = keys.map((_, index) => draftOf(index).step);
 const at = (index: number): Digest => keys[index] as Digest;
 
+/** What no store can do without, measured in the same breath as the store. */
+async function measureFloors(): Promise<void> {
+  const texts = keys.map((_, index) => JSON.stringify(draftOf(index)));
+  await measured('floor: parse as many traces', count, () =>
+    texts.map((text) => JSON.parse(text) as unknown),
+  );
+  const db = new Database(join(folder, 'floor'));
+  db.pragma('journal_mode = WAL');
+  db.exec('CREATE TABLE floor (key TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID');
+  const insert = db.prepare('INSERT INTO floor VALUES (?, ?)');
+  const insertAll = db.transaction(() => keys.forEach((key, index) => insert.run(key, texts[index])));
+  await measured('floor: as many rows, one commit', count, () => insertAll());
+  db.pragma('synchronous = NORMAL');
+  const touch = db.prepare('UPDATE floor SET text = text WHERE key = ?');
+  await measured('floor: as many commits of one row', count, () => keys.forEach((key) => touch.run(key)));
+  db.close();
+}
+
 try {
+  await measureFloors();
   let store = openStore(folder);
   await measured('lease, record, one after another', count, async () => {
     for (let index = 0; index < count; index++) {

@@ -80,15 +80,14 @@ export function promote({ db }: Context, trace: Trace): void {
 }
 
 const insertSql = `INSERT INTO trace
-  (key, standing, step, stage, run, attempt, at, code, wall, cpu, memory, binding, outs, detail)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  (key, standing, step, stage, run, attempt, at, code, wall, cpu, memory, outs, detail)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 function insertTrace(context: Context, { trace, texts }: Draft, standing: Standing): void {
   const { db } = context;
   const { key, step, stage, run, attempt, at, cost, parts, outs } = trace;
-  const { binding, outs: outsText, detail } = texts;
   const names = [key, standing, step, stage, run, attempt, at, nameArtifact(context, parts.code)];
-  const values = [cost.wall, cost.cpu, cost.memory, binding, outsText, detail];
+  const values = [cost.wall, cost.cpu, cost.memory, texts.outs, texts.detail];
   const { id } = db.run(insertSql, ...names, ...values);
   for (const digest of new Set(Object.values(outs).map((out) => out.digest)))
     db.run('INSERT INTO trace_out VALUES (?, ?)', id, nameArtifact(context, digest));

@@ -56,7 +56,6 @@ CREATE TABLE trace (
   wall REAL NOT NULL,
   cpu REAL NOT NULL,
   memory REAL NOT NULL,
-  binding TEXT NOT NULL,
   outs TEXT NOT NULL,
   detail TEXT NOT NULL
 ) STRICT;

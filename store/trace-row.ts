@@ -12,7 +12,6 @@ export type TraceRow = readonly [
   standing: Standing,
   step: string,
   stage: string,
-  binding: string,
   run: string,
   attempt: string,
   at: number,
@@ -26,11 +25,12 @@ export type TraceRow = readonly [
 /** `current` is served; a `rival` disagrees with it; `past` ones gave way; `torn` ones are never served. */
 export type Standing = 'current' | 'rival' | 'past' | 'torn';
 
-const names = 'id key standing step stage binding run attempt at wall cpu memory outs detail'.split(' ');
+const names = 'id key standing step stage run attempt at wall cpu memory outs detail'.split(' ');
 /** For a SELECT from `trace AS t`. */
 export const traceColumns = names.map((name) => `t.${name}`).join(', ');
 
 interface Detail {
+  readonly case: Case;
   readonly parts: KeyParts;
   readonly evidence: Evidence;
   readonly seen: Readonly<Record<string, string>>;
@@ -41,7 +41,7 @@ interface Detail {
  * properties that parse their text on first use: copying, comparing and JSON see them like any other.
  */
 export function traceOf(row: TraceRow): Trace {
-  const [, key, standing, step, stage, binding, run, attempt, at, wall, cpu, memory, outs, text] = row;
+  const [, key, standing, step, stage, run, attempt, at, wall, cpu, memory, outs, text] = row;
   let parsed: Detail | undefined;
   const detail = (): Detail => (parsed ??= JSON.parse(text) as Detail);
   return {
@@ -51,7 +51,9 @@ export function traceOf(row: TraceRow): Trace {
     },
     step,
     stage,
-    case: JSON.parse(binding) as Case,
+    get case() {
+      return detail().case;
+    },
     outs: JSON.parse(outs) as Record<string, ArtifactReference>,
     get evidence() {
       return detail().evidence;
@@ -69,7 +71,6 @@ export function traceOf(row: TraceRow): Trace {
 
 /** What is written for a trace: its JSON texts, canonical so that -0 and the order of names survive. */
 export interface TraceTexts {
-  readonly binding: string;
   readonly outs: string;
   readonly detail: string;
 }
@@ -77,9 +78,8 @@ export interface TraceTexts {
 /** Throws JsonError, with the place, for a number that JSON cannot hold. */
 export function textsOf({ parts, evidence, seen, case: binding, outs }: Trace): TraceTexts {
   return {
-    binding: canonicalJson(binding),
     outs: canonicalJson(outs),
-    detail: canonicalJson({ evidence, parts, seen }),
+    detail: canonicalJson({ case: binding, evidence, parts, seen }),
   };
 }
 
