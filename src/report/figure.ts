@@ -1,0 +1,42 @@
+/** Figures as they are put into a page: as images of their own, so that nothing in them can act or collide. */
+
+export interface EmbeddedFigure {
+  readonly url: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+/** The `data:` address of a figure by its extension, with its own title; undefined where a page cannot show it. */
+export function embedFigure(bytes: Uint8Array, extension: string): EmbeddedFigure | undefined {
+  if (extension === 'svg') return embedSvg(new TextDecoder().decode(bytes));
+  const type = { png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg', gif: 'image/gif' }[extension];
+  if (type === undefined) return undefined;
+  return { url: `data:${type};base64,${Buffer.from(bytes).toString('base64')}`, title: '', description: '' };
+}
+
+function embedSvg(svg: string): EmbeddedFigure {
+  return {
+    url: `data:image/svg+xml,${urlText(svg)}`,
+    title: textOf(svg, 'title'),
+    description: textOf(svg, 'desc'),
+  };
+}
+
+/** Escapes only what an address in a quoted attribute cannot hold: far shorter than base 64. */
+function urlText(svg: string): string {
+  return svg
+    .replace(/^\s*<\?xml[^>]*\?>\s*/, '')
+    .replace(/\s+/g, ' ')
+    .replace(/[%#<>"&{}|\\^`]|[^\u0020-\u007e]+/g, (text) => encodeURIComponent(text));
+}
+
+/** The text of the document's first element of this name. */
+function textOf(svg: string, name: string): string {
+  const found = new RegExp(`<${name}\\b[^>]*>([^<]*)</${name}>`).exec(svg)?.[1] ?? '';
+  return found
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+    .trim();
+}

@@ -1,0 +1,78 @@
+/** Draws the graph of stages as SVG, each stage a link to its steps. */
+import { counted } from '../base/text.ts';
+import type { ReportStage } from './data.ts';
+import { type Html, html } from './html.ts';
+import { type Placed, layOut } from './layout.ts';
+import { anchor } from './anchor.ts';
+
+const box = { width: 148, height: 46, gapX: 20, gapY: 42 };
+
+/** The figure, with every edge told in its description too. */
+export function drawGraph(stages: readonly ReportStage[]): Html {
+  const { nodes, edges, width, layers } = layOut(stages);
+  const [wide, high] = [width * (box.width + box.gapX), layers * (box.height + box.gapY) - box.gapY];
+  const told = edges.map(({ from, to }) => `${from} to ${to}`).join(', ');
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Graph of the stages">
+    <svg
+      class="graph"
+      role="group"
+      aria-labelledby="graph-title graph-desc"
+      width="${round(wide)}"
+      height="${round(high + 4)}"
+      viewBox="0 -2 ${round(wide)} ${round(high + 4)}"
+    >
+      <title id="graph-title">${counted(stages.length, 'stage')} and what each needs</title>
+      <desc id="graph-desc">${told === '' ? 'No stage needs another.' : `Edges: ${told}.`}</desc>
+      <defs>
+        <marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+          <path d="M0 0 8 4 0 8z" class="tip" />
+        </marker>
+      </defs>
+      ${edges.map(({ way }) => html`<path class="edge" marker-end="url(#tip)" d="${curve(way)}" />`)}
+      ${stages.map((stage) => drawStage(stage, nodes.get(stage.name) as Placed))}
+    </svg>
+  </div>`;
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;
+const xOf = ({ across }: Placed) => across * (box.width + box.gapX);
+const yOf = ({ layer }: Placed) => layer * (box.height + box.gapY);
+
+/** From the lower side of a box to the upper side of the next, straight down through the layers between. */
+function curve(way: readonly Placed[]): string {
+  const first = way[0] as Placed;
+  let path = `M${round(xOf(first))} ${yOf(first) + box.height}`;
+  let y = yOf(first) + box.height;
+  let x = xOf(first);
+  way.slice(1).forEach((place, i) => {
+    const [nextX, nextY] = [xOf(place), yOf(place)];
+    const middle = (y + nextY) / 2;
+    path += `C${round(x)} ${round(middle)} ${round(nextX)} ${round(middle)} ${round(nextX)} ${round(nextY)}`;
+    y = nextY;
+    x = nextX;
+    if (i < way.length - 2) path += `V${(y += box.height)}`;
+  });
+  return path;
+}
+
+function drawStage(stage: ReportStage, place: Placed): Html {
+  const { name, steps } = stage;
+  const current = steps.filter(({ state }) => state === 'current').length;
+  const state = steps.length > 0 && current === steps.length ? 'current' : 'old';
+  const count =
+    state === 'current'
+      ? counted(steps.length, 'step')
+      : `${current} of ${counted(steps.length, 'step')} current`;
+  return html`<a href="#${anchor('stage', name)}" aria-label="${name}: ${count}"
+    ><g transform="translate(${round(xOf(place) - box.width / 2)} ${yOf(place)})" class="node ${state}"
+      ><rect width="${box.width}" height="${box.height}" rx="7" /><text x="${box.width / 2}" y="20"
+        >${fitted(name)}</text
+      ><text x="${box.width / 2}" y="36" class="small">${count}</text></g
+    ></a
+  >`;
+}
+
+/** Names that the box cannot hold are cut; the full one is in the link's label. */
+function fitted(name: string): string {
+  return name.length <= 18 ? name : `${name.slice(0, 17)}…`;
+}

@@ -1,0 +1,140 @@
+/** Lays a graph out in layers, each node below all it needs, with few crossings. Pure; the same for the same graph. */
+
+export interface GraphNode {
+  readonly name: string;
+  readonly needs: readonly string[];
+}
+
+/** Where a node stands: its layer from the top, and its place across, in units of one node. */
+export interface Placed {
+  readonly layer: number;
+  readonly across: number;
+}
+
+export interface Layout {
+  readonly nodes: ReadonlyMap<string, Placed>;
+  /** For each edge the places it passes, layer by layer, both ends included. */
+  readonly edges: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly way: readonly Placed[];
+  }[];
+  /** In units of one node. */
+  readonly width: number;
+  readonly layers: number;
+}
+
+/** A node of the drawing: a real one, or the place where a long edge passes a layer. */
+interface Point {
+  readonly layer: number;
+  readonly above: Point[];
+  readonly below: Point[];
+  readonly slim: boolean;
+  across: number;
+}
+
+const sweeps = 8;
+const slimWidth = 0.35;
+
+/** Needs that are no node are left out. A cycle is broken where it is met first. */
+export function layOut(nodes: readonly GraphNode[]): Layout {
+  const layers = layersOf(nodes);
+  const points = new Map(nodes.map(({ name }) => [name, newPoint(layers.get(name) as number, false)]));
+  const rows: Point[][] = [];
+  const place = (point: Point) => (rows[point.layer] ??= []).push(point);
+  points.forEach(place);
+  const edges = nodes.flatMap(({ name, needs }) =>
+    needs
+      .filter((need) => points.has(need) && (layers.get(need) as number) < (layers.get(name) as number))
+      .map((need) => ({ from: need, to: name, way: connect(points.get(need)!, points.get(name)!, place) })),
+  );
+  for (let i = 0; i < sweeps; i++) reorder(rows, i % 2 === 0 ? 'above' : 'below');
+  const width = spread(rows);
+  const at = ({ layer, across }: Point): Placed => ({ layer, across });
+  return {
+    nodes: new Map([...points].map(([name, point]) => [name, at(point)])),
+    edges: edges.map(({ from, to, way }) => ({ from, to, way: way.map(at) })),
+    width,
+    layers: rows.length,
+  };
+}
+
+function newPoint(layer: number, slim: boolean): Point {
+  return { layer, above: [], below: [], slim, across: 0 };
+}
+
+/** The longest way down from a node that needs nothing. */
+function layersOf(nodes: readonly GraphNode[]): Map<string, number> {
+  const needs = new Map(nodes.map((node) => [node.name, node.needs]));
+  const found = new Map<string, number>();
+  const open = new Set<string>();
+  const layerOf = (name: string): number => {
+    const known = found.get(name);
+    if (known !== undefined) return known;
+    open.add(name);
+    const above = (needs.get(name) ?? []).filter((need) => needs.has(need) && !open.has(need));
+    const layer = Math.max(-1, ...above.map(layerOf)) + 1;
+    open.delete(name);
+    found.set(name, layer);
+    return layer;
+  };
+  for (const { name } of nodes) layerOf(name);
+  return found;
+}
+
+/** Joins two points through one slim point on every layer between. */
+function connect(from: Point, to: Point, place: (point: Point) => void): Point[] {
+  const way = [from];
+  for (let layer = from.layer + 1; layer <= to.layer; layer++) {
+    const next = layer === to.layer ? to : newPoint(layer, true);
+    if (next !== to) place(next);
+    const last = way.at(-1) as Point;
+    last.below.push(next);
+    next.above.push(last);
+    way.push(next);
+  }
+  return way;
+}
+
+/** Sorts every layer by the mean place of the neighbours on one side; those without keep theirs. */
+function reorder(rows: readonly Point[][], side: 'above' | 'below'): void {
+  for (const row of rows) row.forEach((point, i) => (point.across = i));
+  for (const row of side === 'above' ? rows : [...rows].reverse()) {
+    const wish = new Map(row.map((point) => [point, mean(point[side]) ?? point.across]));
+    row.sort((a, b) => (wish.get(a) as number) - (wish.get(b) as number));
+    row.forEach((point, i) => (point.across = i));
+  }
+}
+
+function mean(points: readonly Point[]): number | undefined {
+  if (points.length === 0) return undefined;
+  return points.reduce((sum, { across }) => sum + across, 0) / points.length;
+}
+
+const widthOf = ({ slim }: Point) => (slim ? slimWidth : 1);
+
+/** Gives every point its final place: near its neighbours, none over another. Returns the width of the whole. */
+function spread(rows: readonly Point[][]): number {
+  for (const row of rows) pack(row, () => 0);
+  for (let i = 0; i < sweeps; i++) {
+    const side = i % 2 === 0 ? 'above' : 'below';
+    for (const row of side === 'above' ? rows : [...rows].reverse())
+      pack(row, (point) => mean(point[side]) ?? point.across);
+  }
+  const all = rows.flat();
+  const left = Math.min(...all.map((point) => point.across - widthOf(point) / 2));
+  for (const point of all) point.across -= left;
+  return Math.max(0, ...all.map((point) => point.across + widthOf(point) / 2));
+}
+
+/** As near to the wishes as the order and the widths of a row allow: pushed right, then moved back by the mean push. */
+function pack(row: readonly Point[], wish: (point: Point) => number): void {
+  const wishes = row.map(wish);
+  let edge = -Infinity;
+  row.forEach((point, i) => {
+    point.across = Math.max(wishes[i] as number, edge + widthOf(point) / 2);
+    edge = point.across + widthOf(point) / 2;
+  });
+  const excess = row.reduce((sum, { across }, i) => sum + across - (wishes[i] as number), 0) / row.length;
+  for (const point of row) point.across -= excess;
+}

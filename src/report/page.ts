@@ -1,0 +1,118 @@
+/** Puts the report together: one HTML page that needs nothing else, neither a network nor a folder beside it. */
+import { createHash } from 'node:crypto';
+import { counted } from '../base/text.ts';
+import { type Budget, budgetOf, budgets } from './budget.ts';
+import { claimCounts, claimsSection } from './claims.ts';
+import type { ReportData } from './data.ts';
+import { drawGraph } from './graph.ts';
+import { type Html, html, trusted } from './html.ts';
+import { type Link, figuresSection, otherSection, tablesSection } from './published.ts';
+import { script } from './script.ts';
+import { stagesSection } from './steps.ts';
+import { style } from './style.ts';
+import { formatTime } from './time.ts';
+
+/** Only this very style and this very script run; figures are images inside of the page; nothing is fetched. */
+const policy = [
+  "default-src 'none'",
+  `style-src '${hashOf(style)}'`,
+  `script-src '${hashOf(script)}'`,
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
+/** The text of the page: the same for the same data. */
+export function reportPage(data: ReportData, link: Link): string {
+  const title = `${data.pipeline}: how it was made`;
+  const budget = (name: keyof typeof budgets): Budget => budgetOf(budgets[name]);
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${title}</title>
+        ${trusted(`<style>${style}</style>`)}
+      </head>
+      <body>
+        <a class="skip" href="#main">Skip to the claims</a>
+        ${header(data)}
+        <main id="main">
+          ${claimsSection(data.claims)} ${figuresSection(data.published, budget('figures'), link)}
+          ${tablesSection(data.published, budget('tables'), link)} ${otherSection(data.published, link)}
+          <section id="graph">
+            <h2>Graph</h2>
+            ${drawGraph(data.stages)}
+          </section>
+          ${stagesSection(data.stages, budget('steps'))}
+        </main>
+        ${footer(data)} ${trusted(`<script>${script}</script>`)}
+      </body>
+    </html> `.html;
+}
+
+function header(data: ReportData): Html {
+  const { pipeline, profile, claims } = data;
+  const files = (type: string) => data.published.some(({ content }) => content.type === type);
+  const places: [string, string, boolean][] = [
+    ['claims', 'Claims', true],
+    ['figures', 'Figures', files('figure')],
+    ['tables', 'Tables', files('table')],
+    ['files', 'Other files', files('text') || files('other')],
+    ['graph', 'Graph', true],
+    ['stages', 'Stages and steps', true],
+  ];
+  const there = places.filter(([, , is]) => is);
+  return html`<header>
+    <h1>${pipeline}</h1>
+    <p class="lead">
+      ${claims.length > 0 && html`<strong class="${mood(data)}">${counted(claims.length, 'claim')}: ${claimCounts(claims)}.</strong> `}${standing(data)}
+    </p>
+    <p class="quiet">Profile ${profile}${runText(data)}</p>
+    <nav aria-label="Parts of this page">
+      <ul>
+        ${there.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}
+      </ul>
+    </nav>
+  </header>`;
+}
+
+function mood({ claims }: ReportData): 'good' | 'bad' | 'open' {
+  const has = (...wanted: string[]) => claims.some(({ judgement }) => wanted.includes(judgement.status));
+  if (has('fails', 'broken')) return 'bad';
+  return has('undecided', 'stale', 'unknown') ? 'open' : 'good';
+}
+
+/** How many steps are what the pipeline would give now. */
+function standing({ stages }: ReportData): string {
+  const steps = stages.flatMap((stage) => stage.steps);
+  const current = steps.filter(({ state }) => state === 'current').length;
+  if (current === steps.length) return `${counted(steps.length, 'step')}, every one up to date.`;
+  return `${current} of ${counted(steps.length, 'step')} up to date; colophon run brings the rest about.`;
+}
+
+function runText({ run }: ReportData): string {
+  if (run === undefined) return '';
+  return ` · newest run ${run.id}, ${formatTime(run.at)}, ${run.status}`;
+}
+
+function footer({ run }: ReportData): Html {
+  const machine = run?.machine ?? {};
+  const told = ['colophon', 'node', 'platform', 'arch'].flatMap((name) =>
+    machine[name] === undefined ? [] : [`${name} ${machine[name]}`],
+  );
+  return html`<footer class="quiet">
+    <p>
+      Written by colophon report from the store
+      alone${told.length > 0 && html`; the newest run used ${told.join(', ')}`}. A digest is the SHA-256 of an
+      artifact's bytes: colophon show prints it, colophon where tells what is behind it.
+    </p>
+  </footer>`;
+}
