@@ -1,5 +1,6 @@
 /** Every command there is, in the order of the help. */
 import { type CommandSpec, projectOptions } from './command-spec.ts';
+import type { RunFlags } from './run-flags.ts';
 
 const run: CommandSpec = {
   usage: 'run [targets...]',
@@ -17,6 +18,7 @@ const run: CommandSpec = {
     ['-q, --quiet', 'say only what is wrong'],
     ['-v, --verbose', 'say hits, reasons and every claim too'],
     ['--json', 'print the events, one a line'],
+    ['--report', 'end by writing report.html (see colophon report)'],
   ],
   examples: [
     ['colophon run', 'everything'],
@@ -25,8 +27,10 @@ const run: CommandSpec = {
     ['colophon run train^', 'a stage and all below it'],
     ['colophon run -S minima.starts=50', 'an experiment with one param changed'],
   ],
-  run: async (targets: string[], flags: object) =>
-    (await import('./command/run.ts')).runCommand(targets, flags),
+  run: async (targets: string[], flags: RunFlags) => {
+    await (await import('./command/run.ts')).runCommand(targets, flags);
+    if (flags.report) await (await import('./command/report.ts')).reportCommand(flags);
+  },
 };
 
 const plan: CommandSpec = {
@@ -126,6 +130,17 @@ const claims: CommandSpec = {
     (await import('./command/claims.ts')).claimsCommand(ids, flags),
 };
 
+const report: CommandSpec = {
+  usage: 'report',
+  says: 'write claims, figures, tables, graph and steps as one HTML page',
+  options: [...projectOptions, ['-o, --out <path>', 'where (default: report.html beside pipeline.yaml)']],
+  examples: [
+    ['colophon report', 'report.html, which opens from disk and needs no network'],
+    ['colophon run --report', 'bring everything up to date, then write it'],
+  ],
+  run: async (flags: object) => (await import('./command/report.ts')).reportCommand(flags),
+};
+
 const lock: CommandSpec = {
   usage: 'lock [targets...]',
   says: 'write what a run gave into pipeline.lock',
@@ -187,6 +202,7 @@ export const commands: readonly CommandSpec[] = [
   show,
   where,
   claims,
+  report,
   lock,
   resolve,
   runs,

@@ -130,6 +130,8 @@ function sayEnd(
   const waiting = outlook.waiting().map(({ stage }) => stage);
   for (const line of endLines({ claims: pipeline.claims, judged, tally, waiting, wall }, flags, style))
     view.say(line);
+  if (process.stderr.isTTY && tally.executed > 0 && flags.report !== true)
+    view.say(style.dim('  `colophon report` shows all of it on one page'));
 }
 
 function exitOf({ signal, result }: Session, judged: Standing, flags: RunFlags): ExitCode {

@@ -1,5 +1,5 @@
 /** The layout of the graph: below what it needs, beside and not over one another, few crossings, always the same. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type GraphNode, layOut } from '../../src/report/layout.ts';
 

@@ -132,9 +132,9 @@ describe('tables', () => {
     expect(text).toMatch(
       /The first [\d\u202f]+ of 20\u202f000 rows; all are in <a href="..\/tables\/long.csv"/,
     );
-    expect(between(text, 'id="file:tables.2f.b.2e.csv"', '</article>').split('<tr>').length - 1).toBeGreaterThan(
-      9,
-    );
+    expect(
+      between(text, 'id="file:tables.2f.b.2e.csv"', '</article>').split('<tr>').length - 1,
+    ).toBeGreaterThan(9);
     expect(text.length).toBeLessThan(1_000_000);
   });
 

@@ -1,5 +1,5 @@
 /** A small paper: a matrix, a gather into a table and a figure, a command, and claims of every outcome. */
-import type { Files } from '../../support/rig.ts';
+type Files = Readonly<Record<string, string>>;
 
 export const paper: Files = {
   'pipeline.yaml': `pipeline: small-paper
