@@ -87,7 +87,7 @@ export function thresholdRows(families: readonly SpuriousName[] = spuriousNames(
 }
 
 /** The row of a threshold. */
-function thresholdRow({ family, irrep, d, loss }: Threshold): ThresholdRow {
+export function thresholdRow({ family, irrep, d, loss }: Threshold): ThresholdRow {
   return { family, irrep, d, loss };
 }
 
