@@ -1,7 +1,7 @@
 /** Expands a family's critical points in powers of d^{-1/2}: entries, loss and eigenvalues, with closed forms. */
 import type { Branch } from '../family/branch.ts';
 import { branchOf, type FamilyName, globalBranch } from '../family/families.ts';
-import { closedForm } from '../math/precision/closed-form.ts';
+import { type ClosedForm, closedForm } from '../math/precision/closed-form.ts';
 import { numberOf } from '../math/precision/fixed.ts';
 import { type Coefficient, coefficients, isZero } from './extrapolate.ts';
 import { type Grid, sampled } from './sample.ts';
@@ -60,53 +60,47 @@ export function seriesOf(
 ): SeriesRow[] {
   return [...sampled(branch, grid, wanted)].flatMap(([quantity, values]) => {
     if (!quantity.startsWith('eig_') && !wanted(quantity)) return [];
-    return rowsOf(branch.name, quantity, coefficients(values, grid, terms), grid);
+    return rowsOf(branch, quantity, coefficients(values, grid, terms), grid);
   });
 }
 
-/** The rows of one quantity; a square root in an early coefficient is expected in the later ones. */
-function rowsOf(family: string, quantity: string, list: readonly Coefficient[], grid: Grid): SeriesRow[] {
-  const radicals = new Set<number>();
-  return list.map((coefficient) => {
-    const row = rowOf(family, quantity, coefficient, grid, [...radicals]);
-    for (const [, radical] of row.closedForm.matchAll(/sqrt\((\d+)\)/g)) radicals.add(Number(radical));
-    return row;
-  });
-}
+/** Terms without a closed form after which no more are sought: the forms only grow from term to term. */
+const mostMisses = 2;
 
-function rowOf(
-  family: string,
+/**
+ * The rows of one quantity. The square roots of the sizes of small blocks are expected in closed forms, and those
+ * seen in an early coefficient in the later ones.
+ */
+function rowsOf(
+  { name, minorities }: Branch,
   quantity: string,
-  coefficient: Coefficient,
+  list: readonly Coefficient[],
+  grid: Grid,
+): SeriesRow[] {
+  const radicals = new Set(minorities.filter((size) => size > 1 && size !== 4));
+  let misses = 0;
+  return list.map((coefficient): SeriesRow => {
+    const { power, value, bits } = coefficient;
+    const known = { family: name, quantity, power };
+    const places = decimalPlaces(bits);
+    if (isZero(coefficient, grid))
+      return { ...known, coefficient: 0, closedForm: '0', evidence: { places, agreed: places, spent: 0 } };
+    const formula = misses < mostMisses ? formulaOf(coefficient, grid, [...radicals]) : undefined;
+    if (formula === undefined) misses++;
+    for (const [, radical] of formula?.text.matchAll(/sqrt\((\d+)\)/g) ?? []) radicals.add(Number(radical));
+    const evidence = { places, agreed: formula?.digits ?? 0, spent: formula?.spent ?? 0 };
+    return { ...known, coefficient: numberOf(value, grid.bits), closedForm: formula?.text ?? '', evidence };
+  });
+}
+
+/** A closed form; one guard byte is left out of the digits in which two extrapolations agree. */
+function formulaOf(
+  { value, bits }: Coefficient,
   grid: Grid,
   radicals: readonly number[],
-): SeriesRow {
-  const { power, value, bits } = coefficient;
-  const places = decimalPlaces(bits);
-  if (isZero(coefficient, grid)) return zeroRow(family, quantity, power, places);
-  // One guard byte: the digits counted as right are those in which two extrapolations agree.
+): ClosedForm | undefined {
   const trusted = bits - 8;
-  const formula = closedForm(value >> BigInt(grid.bits - trusted), trusted, radicals);
-  return {
-    family,
-    quantity,
-    power,
-    coefficient: numberOf(value, grid.bits),
-    closedForm: formula?.text ?? '',
-    evidence: { places, agreed: formula?.digits ?? 0, spent: formula?.spent ?? 0 },
-  };
-}
-
-/** A term that is zero to all places known. */
-function zeroRow(family: string, quantity: string, power: number, places: number): SeriesRow {
-  return {
-    family,
-    quantity,
-    power,
-    coefficient: 0,
-    closedForm: '0',
-    evidence: { places, agreed: places, spent: 0 },
-  };
+  return closedForm(value >> BigInt(grid.bits - trusted), trusted, radicals);
 }
 
 function decimalPlaces(bits: number): number {

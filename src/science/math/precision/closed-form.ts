@@ -50,9 +50,12 @@ function templates(radicals: readonly number[]): Template[] {
     ...[0, 1, 2, 3, 4].map((degree) => full(1, degree)),
     ...[unity, less, more].map((denominator) => laurent(denominator, 8, 1)),
     ...[0, 1, 2, 3].map((degree) => full(2, degree)),
-    ...radicals.flatMap((radical) =>
-      [3, 6, 9].flatMap((low) => [unity, less].map((denominator) => surd(radical, denominator, low, 1))),
-    ),
+    ...radicals.flatMap((radical) => [
+      ...[3, 6].flatMap((low) =>
+        [unity, less, more].map((denominator) => surd(radical, denominator, low, 1)),
+      ),
+      surd(radical, unity, 9, 1),
+    ]),
     ...[5, 6, 7].map((degree) => full(1, degree)),
     ...[unity, less, more, times([-1n, 1n], less)].map((denominator) => laurent(denominator, 13, 2)),
   ];
