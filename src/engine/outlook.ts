@@ -108,6 +108,8 @@ class Growing {
   readonly #items: Items;
   readonly #targets: readonly string[];
   current: Expansion;
+  /** Ends when the expansion under way does: two at once would each add the same steps. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(prepared: Prepared, items: Items, targets: readonly string[], current: Expansion) {
     this.#prepared = prepared;
@@ -116,7 +118,13 @@ class Growing {
     this.current = current;
   }
 
-  async expand(step: Step, known: Known): Promise<readonly Step[]> {
+  expand(step: Step, known: Known): Promise<readonly Step[]> {
+    const grown = this.#turn.then(() => this.#grow(step, known));
+    this.#turn = grown.catch(() => undefined);
+    return grown;
+  }
+
+  async #grow(step: Step, known: Known): Promise<readonly Step[]> {
     if (!this.current.waiting.some(({ on }) => on.includes(step.id))) return [];
     const before = new Set(this.current.steps.map(({ id }) => id));
     this.current = await expansionOf(this.#prepared, known, this.#items.ids);
