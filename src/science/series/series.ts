@@ -13,6 +13,8 @@ export interface SeriesQuery {
   readonly quantity?: string;
   /** How many consecutive powers of d^{-1/2}, from the leading one on; 8 if left out. */
   readonly terms?: number;
+  /** For how many of them, from the leading one on, closed forms are sought: that is what takes time. All if left out. */
+  readonly formulas?: number;
 }
 
 /** One term: `coefficient` times d^{-power/2}. */
@@ -39,12 +41,14 @@ export interface SeriesEvidence {
 export const usualGrid: Grid = { bits: 1280, step: 48, nodes: 24 };
 
 /** The rows of a family's series. Throws RangeError for a quantity that the family does not have. */
-export function series({ family, quantity, terms = 8 }: SeriesQuery): SeriesRow[] {
+export function series({ family, quantity, terms = 8, formulas = terms }: SeriesQuery): SeriesRow[] {
   const branch = family === 'global' ? globalBranch() : branchOf(family);
   const rows = seriesOf(
     branch,
     terms,
     (name) => quantity === undefined || name === quantity || quantity.startsWith(`${name}_`),
+    usualGrid,
+    formulas,
   );
   const found = quantity === undefined ? rows : rows.filter((row) => row.quantity === quantity);
   if (found.length === 0) throw new RangeError(`family ${family} has no quantity ${quantity}`);
@@ -57,10 +61,11 @@ export function seriesOf(
   terms: number,
   wanted: (quantity: string) => boolean = () => true,
   grid: Grid = usualGrid,
+  formulas: number = terms,
 ): SeriesRow[] {
   return [...sampled(branch, grid, wanted)].flatMap(([quantity, values]) => {
     if (!quantity.startsWith('eig_') && !wanted(quantity)) return [];
-    return rowsOf(branch, quantity, coefficients(values, grid, terms), grid);
+    return rowsOf(branch, quantity, coefficients(values, grid, terms), grid, formulas);
   });
 }
 
@@ -76,16 +81,18 @@ function rowsOf(
   quantity: string,
   list: readonly Coefficient[],
   grid: Grid,
+  formulas: number,
 ): SeriesRow[] {
   const radicals = new Set(minorities.filter((size) => size > 1 && size !== 4));
   let misses = 0;
-  return list.map((coefficient): SeriesRow => {
+  return list.map((coefficient, i): SeriesRow => {
     const { power, value, bits } = coefficient;
     const known = { family: name, quantity, power };
     const places = decimalPlaces(bits);
     if (isZero(coefficient, grid))
       return { ...known, coefficient: 0, closedForm: '0', evidence: { places, agreed: places, spent: 0 } };
-    const formula = misses < mostMisses ? formulaOf(coefficient, grid, [...radicals]) : undefined;
+    const sought = i < formulas && misses < mostMisses;
+    const formula = sought ? formulaOf(coefficient, grid, [...radicals]) : undefined;
     if (formula === undefined) misses++;
     for (const [, radical] of formula?.text.matchAll(/sqrt\((\d+)\)/g) ?? []) radicals.add(Number(radical));
     const evidence = { places, agreed: formula?.digits ?? 0, spent: formula?.spent ?? 0 };
