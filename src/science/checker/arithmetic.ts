@@ -89,6 +89,7 @@ type Basic = Pick<Arithmetic, 'zero' | 'one' | 'mul' | 'div' | 'sqrt'>;
  * consecutive partial sums, so the first term left out, with either sign, covers the rest.
  */
 function arctangent({ zero, one, mul, div, sqrt }: Basic, end: bigint): Enclosure {
+  if (end === 0n) return zero;
   let u: Enclosure = { lo: end, hi: end };
   let doublings = 0n;
   for (; u.hi > one.lo >> 5n; doublings++) u = div(u, add(one, sqrt(add(one, mul(u, u)))));
