@@ -15,7 +15,11 @@ export const params = () =>
 export const deps = () => ({ points: criticalPointList });
 export const outs = () => ({ classified: classifiedList });
 
-export const run: Run<typeof params, typeof deps, typeof outs> = ({ points }, { k, ...options }, { evidence }) => {
+export const run: Run<typeof params, typeof deps, typeof outs> = (
+  { points },
+  { k, ...options },
+  { evidence },
+) => {
   const target = identity(k);
   const classified = points.map((point) => describe(point, isotropy(point.weights, { ...options, target })));
   evidence('undecided', classified.filter(({ status }) => status === 'undecided').length);
@@ -28,8 +32,17 @@ function describe({ run }: ReachedPoint, found: Isotropy): Classified {
   // A single class has no gap; JSON has no infinity.
   const evidence = { run, spread, gap: Number.isFinite(gap) ? gap : -1 };
   if (found.status === 'undecided') {
-    return { ...evidence, status: found.status, isotropy: `undecided: ${found.reason}`, order: '', rowOrder: [], columnOrder: [] };
+    return {
+      ...evidence,
+      status: found.status,
+      isotropy: `undecided: ${found.reason}`,
+      order: '',
+      sizes: [],
+      rowOrder: [],
+      columnOrder: [],
+    };
   }
   const { status, name, order, rowOrder, columnOrder } = found;
-  return { ...evidence, status, isotropy: name, order: String(order), rowOrder, columnOrder };
+  const sizes = found.blocks.map(({ columns }) => columns.length);
+  return { ...evidence, status, isotropy: name, order: String(order), sizes, rowOrder, columnOrder };
 }

@@ -12,11 +12,21 @@ interface WithWeights {
 
 /** The kind of a list of `T`. Encoding throws TypeError for an entry that is not finite, with its place. */
 export function packedKind<T extends WithWeights>(name: string, version = 1): Kind<readonly T[]> {
-  return { name, version, extension: 'packed', encode: (records) => encode(records), decode: (bytes) => decode<T>(bytes) };
+  return {
+    name,
+    version,
+    extension: 'packed',
+    encode: (records) => encode(records),
+    decode: (bytes) => decode<T>(bytes),
+  };
 }
 
 function encode(records: readonly WithWeights[]): Uint8Array {
-  const fields = records.map(({ weights, ...rest }) => ({ ...rest, rows: weights.rows, columns: weights.columns }));
+  const fields = records.map(({ weights, ...rest }) => ({
+    ...rest,
+    rows: weights.rows,
+    columns: weights.columns,
+  }));
   const head = new TextEncoder().encode(`${canonicalJson(fields)}\n`);
   const count = records.reduce((sum, { weights }) => sum + weights.data.length, 0);
   const bytes = new Uint8Array(head.length + 8 * count);
@@ -36,7 +46,10 @@ function encode(records: readonly WithWeights[]): Uint8Array {
 function decode<T>(bytes: Uint8Array): T[] {
   const end = bytes.indexOf(10);
   if (end < 0) throw new TypeError('no end of the head');
-  const fields = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))) as { rows: number; columns: number }[];
+  const fields = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))) as {
+    rows: number;
+    columns: number;
+  }[];
   const view = new DataView(bytes.buffer, bytes.byteOffset + end + 1, bytes.byteLength - end - 1);
   let at = 0;
   const records = fields.map(({ rows, columns, ...rest }) => {

@@ -1,21 +1,24 @@
-/** Diagonalizes the Hessian at each critical point: eigenvalues with multiplicity, index and nullity. */
+/** Diagonalizes the Hessian at each critical point, irrep by irrep, and recognises the families. */
 import { z } from 'zod';
 import type { Run } from '../src/model/stage.ts';
-import { identity } from '../src/science/math/matrix.ts';
-import { spectrum } from '../src/science/network/spectrum.ts';
-import { criticalPointList, spectrumList } from './kinds.ts';
+import { describe } from '../src/science/minima/describe.ts';
+import { foundList, minimumList } from './kinds.ts';
 
-export const params = () => z.object({ k: z.int().min(2) });
-export const deps = () => ({ points: criticalPointList });
-export const outs = () => ({ spectra: spectrumList });
+export const params = () => z.object({});
+export const deps = () => ({ minima: minimumList });
+export const outs = () => ({ found: foundList });
 
-export const run: Run<typeof params, typeof deps, typeof outs> = ({ points }, { k }, { evidence }) => {
-  const target = identity(k);
-  const spectra = points.map(({ run, weights }) => {
-    const { eigenvalues, levels, status, index, nullity, noise } = spectrum(weights, target);
-    return { run, status, levels, least: eigenvalues[0] ?? Number.NaN, index, nullity, noise };
+export const run: Run<typeof params, typeof deps, typeof outs> = ({ minima }, _, { evidence }) => {
+  const found = minima.map(({ weights, sizes, gradientNorm, ...counted }) => {
+    const { isotropy, loss } = counted;
+    return { ...counted, ...describe({ weights, isotropy, sizes, loss, gradientNorm }) };
   });
-  evidence('levels not separated', spectra.filter(({ status }) => status === 'undecided').length);
-  evidence('saddles', spectra.filter(({ index }) => index > 0).length);
-  return { spectra };
+  evidence('without irreps', found.filter(({ method }) => method === 'dense').length);
+  evidence('saddles', found.filter(({ point }) => point.index !== 0).length);
+  evidence('largest shift', Math.max(0, ...found.map(({ shift }) => shift)));
+  evidence(
+    'largest difference from the dense spectrum',
+    Math.max(0, ...found.map(({ difference }) => difference)),
+  );
+  return { found };
 };

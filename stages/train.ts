@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { Run } from '../src/model/stage.ts';
 import { identity } from '../src/science/math/matrix.ts';
 import { safranShamir } from '../src/science/network/protocol.ts';
-import { train } from '../src/science/network/train.ts';
+import { train, type TrainingRun } from '../src/science/network/train.ts';
 import { wasmEngine } from '../src/science/network/wasm-engine.ts';
 import { shortcuts } from '../src/science/network/watch.ts';
-import { candidateList, startList } from './kinds.ts';
+import { candidateList, runList, type RunSummary, startList } from './kinds.ts';
 
 export const params = () =>
   z.object({
@@ -18,18 +18,29 @@ export const params = () =>
     whole: z.boolean().default(false).describe('Follow every run to its end, without certified shortcuts'),
   });
 export const deps = () => ({ starts: startList });
-export const outs = () => ({ candidates: candidateList });
+export const outs = () => ({ candidates: candidateList, runs: runList });
 
 export const run: Run<typeof params, typeof deps, typeof outs> = ({ starts }, settings, { evidence }) => {
   const { k, extra, whole, ...chosen } = settings;
   const protocol = { ...safranShamir, ...chosen };
   const target = identity(k);
   const engine = wasmEngine({ neurons: k + extra, target });
-  const runs = train(engine, target, starts, protocol, whole ? undefined : shortcuts(k + extra, target, protocol));
-  evidence('spurious', runs.filter(({ spurious }) => spurious).length);
+  const ends = train(
+    engine,
+    target,
+    starts,
+    protocol,
+    whole ? undefined : shortcuts(k + extra, target, protocol),
+  );
+  evidence('spurious', ends.filter(({ spurious }) => spurious).length);
   for (const status of ['converged', 'certified', 'settled', 'exhausted'] as const) {
-    evidence(status, runs.filter((each) => each.status === status).length);
+    evidence(status, ends.filter((each) => each.status === status).length);
   }
-  evidence('worst gradient row', Math.max(...runs.map(({ largestRow }) => largestRow)));
-  return { candidates: runs.map(({ step: _, ...candidate }) => candidate) };
+  evidence('worst gradient row', Math.max(...ends.map(({ largestRow }) => largestRow)));
+  return { candidates: ends, runs: ends.map(summarize) };
 };
+
+function summarize(end: TrainingRun): RunSummary {
+  const { run, status, loss, spurious, largestRow, iterations, restarts, step, newton } = end;
+  return { run, status, loss, spurious, largestRow, iterations, restarts, step, newton };
+}
