@@ -141,6 +141,25 @@ const report: CommandSpec = {
   run: async (flags: object) => (await import('./command/report.ts')).reportCommand(flags),
 };
 
+const audit: CommandSpec = {
+  usage: 'audit [targets...]',
+  says: 'hash the store again, execute again from it, and compare',
+  options: [
+    ...projectOptions,
+    ['--budget <time>', 'only what this time holds, cheapest first: 90s, 5m, 1h'],
+    ['--vary', 'also with another time zone, language and number of steps at once'],
+    ['-j, --jobs <n>', 'steps at once (default: the processors)'],
+    ['--json', 'print as JSON'],
+  ],
+  examples: [
+    ['colophon audit', 'everything; exit 3 where something comes out differently'],
+    ['colophon audit spectrum@k=20 --vary', 'one step, in two environments'],
+    ['colophon audit --budget 5m', 'what five minutes hold'],
+  ],
+  run: async (targets: string[], flags: object) =>
+    (await import('./command/audit.ts')).auditCommand(targets, flags),
+};
+
 const lock: CommandSpec = {
   usage: 'lock [targets...]',
   says: 'write what a run gave into pipeline.lock',
@@ -203,6 +222,7 @@ export const commands: readonly CommandSpec[] = [
   where,
   claims,
   report,
+  audit,
   lock,
   resolve,
   runs,

@@ -116,7 +116,7 @@ class WorkerPool implements Pool {
       if (other === undefined) return undefined;
       this.#retire(other);
     }
-    const worker = startWorker(this.#options.entry, step.kind.flags, step.kind.argument);
+    const worker = startWorker(this.#options.entry, step.kind);
     return { kind: step.kind, worker, bundles: new Set(), steps: 0 };
   }
 

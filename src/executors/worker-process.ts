@@ -9,6 +9,7 @@ import type { Logs } from './logs.ts';
 import type { Failure, WorkerOrder, WorkerReply, WorkerResult } from './protocol.ts';
 import { endedCpu, usageOf } from './usage.ts';
 import { watch } from './watch.ts';
+import type { ProcessKind } from './worker-setup.ts';
 
 export interface WorkerProcess {
   readonly isAlive: () => boolean;
@@ -34,11 +35,12 @@ const environment = { TZ: 'UTC', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
 const lastWords = 4096;
 const patience = 500;
 
-/** Starts a worker with Node's `flags` and an `argument` for the program `entry`; steps wait until it is ready. */
-export function startWorker(entry: string, flags: readonly string[], argument: string): WorkerProcess {
+/** Starts a worker of a kind with the program `entry`; steps wait until it is ready. */
+export function startWorker(entry: string, kind: ProcessKind): WorkerProcess {
+  const { flags, argument } = kind;
   const child = fork(entry, [argument], {
     cwd: dirname(entry),
-    env: environment,
+    env: { ...environment, ...kind.environment },
     execArgv: [...flags],
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

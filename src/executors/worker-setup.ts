@@ -15,11 +15,14 @@ export interface WorkerPlaces {
   readonly root?: string | undefined;
   /** Further flags of Node for every process, such as `--max-old-space-size=8192`. */
   readonly flags?: readonly string[] | undefined;
+  /** Variables in place of the usual time zone and language, to show that nothing depends on them. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface ProcessKind {
   readonly flags: readonly string[];
   readonly argument: string;
+  readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Gives the function that tells the kind of process for an order; equal kinds are one object. */
@@ -37,7 +40,8 @@ export function processKinds(places: WorkerPlaces): (order: Order) => ProcessKin
       ...permissions(order, effects, [...folders]),
     ];
     const setup: WorkerSetup = { effects, ...(places.root === undefined ? {} : { root: places.root }) };
-    const kind = { flags, argument: JSON.stringify(setup) };
+    const { environment } = places;
+    const kind = { flags, argument: JSON.stringify(setup), environment };
     const key = JSON.stringify(kind);
     known.set(key, known.get(key) ?? kind);
     return known.get(key) as ProcessKind;

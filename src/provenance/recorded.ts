@@ -1,0 +1,95 @@
+/** Makes of a recorded step, from what the store holds of it, what it takes to execute it again. */
+import { extname } from 'node:path';
+import type { Digest } from '../base/digest.ts';
+import type { ResolvedInput } from '../engine/decide.ts';
+import { type Case, formatCase } from '../model/case.ts';
+import { parseManifest } from '../model/folder.ts';
+import type { InputDigest } from '../model/key.ts';
+import type { Step, StepInput } from '../model/step.ts';
+import type { Store } from '../model/store.ts';
+import type { ArtifactReference, Trace } from '../model/trace.ts';
+
+/** A step as its trace tells it, whatever the pipeline file says now. */
+export interface RecordedStep {
+  readonly step: Step;
+  readonly inputs: Readonly<Record<string, ResolvedInput>>;
+}
+
+/** The inputs of a trace; settings that are not recorded (effects, limits, a command's words) are those of `step`. */
+export function recordedStep(store: Store, step: Step, trace: Trace): RecordedStep {
+  const found = Object.entries(trace.parts.inputs).map(([role, input]) => {
+    const { declared, resolved } = inputOf(store, step.inputs[role], input);
+    return { role, declared, resolved };
+  });
+  const inputs = Object.fromEntries(found.map(({ role, declared }) => [role, declared]));
+  return {
+    step: { ...step, case: trace.case, inputs },
+    inputs: Object.fromEntries(found.map(({ role, resolved }) => [role, resolved])),
+  };
+}
+
+interface InputFound {
+  readonly declared: StepInput;
+  readonly resolved: ResolvedInput;
+}
+
+function inputOf(store: Store, declared: StepInput | undefined, input: InputDigest): InputFound {
+  if (typeof input !== 'string') return gatherOf(store, input);
+  if (declared?.type === 'source')
+    return { declared, resolved: one(store, input, extname(declared.path).slice(1)) };
+  if (declared?.type === 'item') return { declared, resolved: one(store, input, 'json') };
+  const made = madeBy(store, input, () => true);
+  const asArtifact = { type: 'artifact', step: made?.trace.step ?? '', role: made?.role ?? '' } as const;
+  return { declared: asArtifact, resolved: one(store, input, made?.reference.extension ?? '') };
+}
+
+function one(store: Store, digest: Digest, extension: string): ResolvedInput {
+  return { type: 'one', digest, extension, shape: isFolder(store, digest) ? 'folder' : 'file' };
+}
+
+/** Whether the bytes are a folder's manifest whose files the store has. */
+function isFolder(store: Store, digest: Digest): boolean {
+  const made = madeBy(store, digest, () => true);
+  if (made !== undefined) return made.reference.kind.startsWith('folder/');
+  try {
+    const entries = parseManifest(
+      new TextDecoder('utf-8', { fatal: true }).decode(store.artifacts.read(digest)),
+    );
+    return entries.length > 0 && entries.every((entry) => store.artifacts.has(entry.digest));
+  } catch {
+    return false;
+  }
+}
+
+function gatherOf(store: Store, members: Exclude<InputDigest, string>): InputFound {
+  const found = members.map(([text, digest]) => {
+    const names = text.split(',').map((pair) => pair.split('=', 1)[0] as string);
+    const made = madeBy(store, digest, (trace) => formatCase(pick(trace.case, names)) === text);
+    const reference = made?.reference ?? { digest, size: 0, kind: '', extension: '' };
+    const binding = made === undefined ? {} : pick(made.trace.case, names);
+    const declared = { case: binding, step: made?.trace.step ?? '', role: made?.role ?? '' };
+    return { declared, resolved: { case: text, reference } };
+  });
+  return {
+    declared: { type: 'gather', members: found.map(({ declared }) => declared) },
+    resolved: { type: 'gather', members: found.map(({ resolved }) => resolved) },
+  };
+}
+
+function pick(binding: Case, names: readonly string[]): Case {
+  return Object.fromEntries(Object.entries(binding).filter(([name]) => names.includes(name)));
+}
+
+interface Made {
+  readonly trace: Trace;
+  readonly role: string;
+  readonly reference: ArtifactReference;
+}
+
+function madeBy(store: Store, digest: Digest, fits: (trace: Trace) => boolean): Made | undefined {
+  for (const trace of store.traces.producing(digest)) {
+    const out = Object.entries(trace.outs).find(([, reference]) => reference.digest === digest);
+    if (out !== undefined && fits(trace)) return { trace, role: out[0], reference: out[1] };
+  }
+  return undefined;
+}

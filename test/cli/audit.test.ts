@@ -1,0 +1,152 @@
+/** An audit finds what was tampered with, what is not deterministic, and records that were doctored; and names them. */
+import { afterEach, describe, expect, test } from 'vitest';
+import { paper } from '../report/support/paper.ts';
+import { type Project, newProject } from './support/project.ts';
+
+let project: Project;
+afterEach(() => project.remove());
+
+async function ran(files: Readonly<Record<string, string>>): Promise<Project> {
+  project = newProject(files);
+  await project.colophon('run', '-q');
+  return project;
+}
+
+const command = (line: string, more = '') => ({
+  'pipeline.yaml': `pipeline: one\nstages:\n  only:\n    cmd: [sh, -c, "{ ${line}; } > out.csv"]\n    outs: { table: { path: out.csv${more} } }\n`,
+});
+
+describe('an audit', () => {
+  test('of what is sound says so, and leaves nothing behind', async () => {
+    const { colophon, read } = await ran(paper);
+    const before = read('results/means.csv');
+    const { code, stdout } = await colophon('audit');
+    expect(stdout).toContain('all sound');
+    expect(stdout).toContain('6 executions repeated from the store: 6 byte for byte');
+    expect(code).toBe(0);
+    expect(read('results/means.csv')).toBe(before);
+  });
+
+  test('executes the code of the record, not that of the working tree', async () => {
+    const { colophon, read, write } = await ran(paper);
+    write({ 'lib/mean.ts': read('lib/mean.ts').replace('sum / list.length', '2 * sum') });
+    const { code, stdout } = await colophon('audit', 'summary');
+    expect(stdout).toContain('1 execution repeated from the store: 1 byte for byte');
+    expect(code).toBe(0);
+  });
+
+  test('does not trust a bundle that lies about as a file', async () => {
+    const { colophon, root } = await ran(paper);
+    const { readdirSync, writeFileSync } = await import('node:fs');
+    for (const name of readdirSync(`${root}/.colophon/bundles`))
+      writeFileSync(`${root}/.colophon/bundles/${name}`, 'throw new Error("not the code")');
+    expect((await colophon('audit')).code).toBe(0);
+  });
+
+  test('names an artifact with a flipped byte and what it is, and tries nothing that needs it', async () => {
+    const { colophon, tamper } = await ran(paper);
+    let digest = '';
+    tamper((store) => {
+      const { outs } = store.prepare("SELECT outs FROM trace WHERE step = 'sample@k=2'").get() as {
+        outs: string;
+      };
+      digest = (JSON.parse(outs) as { draws: { digest: string } }).draws.digest;
+      const blob = store
+        .prepare('SELECT id, bytes FROM blob JOIN artifact USING (id) WHERE digest = ?')
+        .get(digest) as { id: number; bytes: Buffer };
+      blob.bytes[3] = (blob.bytes[3] as number) ^ 1;
+      store.prepare('UPDATE blob SET bytes = ? WHERE id = ?').run(blob.bytes, blob.id);
+    });
+    const { code, stdout } = await colophon('audit');
+    expect(code).toBe(3);
+    expect(stdout).toContain(`artifact ${digest} is damaged: sample@k=2.draws`);
+    expect(stdout).toContain(`summary not tried: its input samples is damaged (${digest.slice(0, 12)})`);
+  });
+
+  test('names a stage that is not deterministic, by step, role, place and both digests', async () => {
+    const { colophon } = await ran(
+      command("printf 'k,draw\\\\n1,'; od -An -N8 -tu8 /dev/urandom | tr -d ' '"),
+    );
+    const { code, stdout } = await colophon('audit');
+    expect(code).toBe(3);
+    expect(stdout).toMatch(
+      /✗ only, table: row 1, column draw: \S+ → \S+\n +recorded [0-9a-f]{12}, now [0-9a-f]{12}/,
+    );
+  });
+
+  test('accepts what an out declares as near enough, and says that it did', async () => {
+    const noisy = command(
+      "printf 'k,draw\\\\n1,0.'; od -An -N8 -tu8 /dev/urandom | tr -d ' '",
+      ', compare: "tolerance(absolute 1, relative 0)"',
+    );
+    const { colophon } = await ran(noisy);
+    const { code, stdout } = await colophon('audit');
+    expect(stdout).toContain('0 byte for byte, 1 as the declared comparison allows');
+    expect(code).toBe(0);
+  });
+
+  test('varies the time zone, and names a step that depends on it', async () => {
+    const { colophon } = await ran(command('echo hour; date -d @0 +%H%M'));
+    expect((await colophon('audit')).code).toBe(0);
+    const { code, stdout } = await colophon('audit', '--vary');
+    expect(code).toBe(3);
+    expect(stdout).toContain('only (in Turkish, in Kathmandu), table: row 1, column hour: 0 → 530');
+  });
+
+  test('leaves alone in a varied environment what is deterministic', async () => {
+    const { colophon } = await ran(paper);
+    const { code, stdout } = await colophon('audit', '--vary');
+    expect(stdout).toContain('12 executions repeated from the store: 12 byte for byte');
+    expect(code).toBe(0);
+  });
+});
+
+describe('a doctored record', () => {
+  const doctor = (change: string) => (store: Parameters<Parameters<Project['tamper']>[0]>[0]) =>
+    store.prepare(`UPDATE trace SET ${change}`).run();
+
+  test('of other params no longer has the key of its parts', async () => {
+    const { colophon, tamper } = await ran(paper);
+    tamper(doctor(`detail = replace(detail, '"draws":8', '"draws":9') WHERE step = 'sample@k=1'`));
+    const { code, stdout } = await colophon('audit');
+    expect(code).toBe(3);
+    expect(stdout).toContain('sample@k=1, key: the record was changed');
+  });
+
+  test('of another out is found by executing again', async () => {
+    const { colophon, tamper } = await ran(paper);
+    tamper((store) => {
+      const outs = (step: string) =>
+        (store.prepare('SELECT outs FROM trace WHERE step = ?').get(step) as { outs: string }).outs;
+      store.prepare("UPDATE trace SET outs = ? WHERE step = 'sample@k=1'").run(outs('sample@k=2'));
+    });
+    const { code, stdout } = await colophon('audit', 'sample@k=1');
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/sample@k=1, draws: \[0\]: [\d.]+ → [\d.]+/);
+  });
+
+  test('of other evidence is found by executing again', async () => {
+    const { colophon, tamper } = await ran(paper);
+    tamper(doctor(`detail = json_replace(detail, '$.evidence.largest', 0.125) WHERE step = 'sample@k=3'`));
+    const { code, stdout } = await colophon('audit');
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/sample@k=3, evidence largest: 0.125 → [\d.]+/);
+  });
+});
+
+describe('a time budget', () => {
+  test('takes the cheapest first and says what it left', async () => {
+    const { colophon } = await ran(paper);
+    const { code, stdout } = await colophon('audit', '--budget', '0.4s', '--jobs', '1');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/[12] executions? repeated/);
+    expect(stdout).toMatch(/[45] steps not tried: the cheapest came first/);
+  });
+
+  test('that is no time is a usage error', async () => {
+    const { colophon } = await ran(paper);
+    const { code, stderr } = await colophon('audit', '--budget', 'soon');
+    expect(code).toBe(2);
+    expect(stderr).toContain('--budget takes a time such as 90s, 5m or 1h, found "soon"');
+  });
+});
