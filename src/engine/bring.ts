@@ -1,5 +1,5 @@
 /** Brings one missing step about: takes the lease, executes with retries, records. */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Digest } from '../base/digest.ts';
@@ -12,7 +12,9 @@ import type { Step } from '../model/step.ts';
 import type { OutDraft, Recorded, TraceDraft } from '../model/store.ts';
 import type { RecordRules, Trace } from '../model/trace.ts';
 import type { ResolvedInput } from './decide.ts';
-import { type Workshop, isTorn, orderOf } from './order.ts';
+import { type Workshop, orderOf } from './order.ts';
+import { removeFolder } from './scratch.ts';
+import { isTorn } from './torn.ts';
 
 export interface Missing {
   readonly step: Step;
@@ -47,9 +49,17 @@ export interface Site extends Workshop {
 
 export type Brought =
   | { readonly type: 'done'; readonly trace: Trace; readonly how: 'executed' | 'found' }
-  | { readonly type: 'failed' }
+  | Failure
   /** Stopped before it began, or killed. */
   | { readonly type: 'stopped' };
+
+/** The attempt that was not tried again, and how it ended. */
+export interface Failure {
+  readonly type: 'failed';
+  readonly attempt: string;
+  readonly ending: Ending;
+  readonly message: string;
+}
 
 /** Never rejects for what the step does; rejects with a Fault where the store cannot go on. */
 export async function bring(site: Site, missing: Missing): Promise<Brought> {
@@ -65,7 +75,8 @@ export async function bring(site: Site, missing: Missing): Promise<Brought> {
     if (end.type === 'done') return end;
     await site.store.traces.release(key, attempt);
     const decision = await afterFailure(site, missing, attempt, end, retry);
-    if (decision !== 'retry') return { type: decision };
+    if (decision === 'failed') return { ...end, attempt };
+    if (decision === 'stopped') return { type: decision };
   }
 }
 
@@ -90,9 +101,7 @@ async function takeLease(
   }
 }
 
-type AttemptEnd =
-  | Extract<Brought, { type: 'done' }>
-  | { readonly type: 'failed'; readonly ending: Ending; readonly message: string };
+type AttemptEnd = Extract<Brought, { type: 'done' }> | Omit<Failure, 'attempt'>;
 
 async function attemptOnce(site: Site, missing: Missing, attempt: string): Promise<AttemptEnd> {
   const folder = join(site.scratch, attempt);
@@ -100,7 +109,7 @@ async function attemptOnce(site: Site, missing: Missing, attempt: string): Promi
     const order = orderOf(site, { ...missing, attempt, folder });
     const outcome = await site.executor.execute(order, site.kill);
     for (const message of outcome.warnings) site.emit({ type: 'warning', step: missing.step.id, message });
-    if (outcome.type === 'failed') return outcome;
+    if (outcome.type === 'failed') return await failed(site, outcome);
     return await record(site, missing, attempt, outcome);
   } catch (error) {
     if (error instanceof Fault && error.kind === 'usage')
@@ -109,6 +118,16 @@ async function attemptOnce(site: Site, missing: Missing, attempt: string): Promi
   } finally {
     keepLogs(folder, join(site.logs, attempt));
   }
+}
+
+/** What the step wrote to is no longer what its name says, and is taken out of service. */
+async function failed(
+  site: Site,
+  { ending, message, damaged = [] }: Extract<Outcome, { type: 'failed' }>,
+): Promise<AttemptEnd> {
+  const { artifacts } = site.store;
+  for (const digest of damaged) if (artifacts.has(digest)) await artifacts.quarantine(digest);
+  return { type: 'failed', ending, message };
 }
 
 async function record(
@@ -200,7 +219,7 @@ async function afterFailure(
   site: Site,
   missing: Missing,
   attempt: string,
-  end: { readonly ending: Ending; readonly message: string },
+  end: Omit<Failure, 'attempt'>,
   retry: number,
 ): Promise<'retry' | 'failed' | 'stopped'> {
   const { step, key } = missing;
@@ -223,7 +242,7 @@ function keepLogs(folder: string, logs: string): void {
   if (!existsSync(folder)) return;
   keepLog(join(folder, 'stdout'), logs, 'stdout');
   keepLog(join(folder, 'stderr'), logs, 'stderr');
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 }
 
 function keepLog(from: string, logs: string, name: string): void {

@@ -33,6 +33,8 @@ export type ResolvedInput =
       readonly digest: Digest;
       readonly shape: Source['shape'];
       readonly extension: string;
+      /** See {@link Source.entries}. */
+      readonly entries?: Source['entries'];
     }
   | {
       readonly type: 'gather';
@@ -92,7 +94,8 @@ function outOf(known: Known, step: StepId, role: string): ArtifactReference {
   return (known(step) as Readonly<Record<string, ArtifactReference>>)[role] as ArtifactReference;
 }
 
-function asOne(reference: ArtifactReference): ResolvedInput {
+/** An artifact as an input by itself. */
+export function asOne(reference: ArtifactReference): Extract<ResolvedInput, { type: 'one' }> {
   const shape = reference.kind.startsWith('folder/') ? 'folder' : 'file';
   return { type: 'one', digest: reference.digest, shape, extension: reference.extension };
 }

@@ -1,6 +1,5 @@
 /** Makes the order that an executor is handed: the code at a path, params, and every input's content. */
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Digest } from '../base/digest.ts';
 import { invariant } from '../base/invariant.ts';
@@ -11,7 +10,7 @@ import type { KeyParts } from '../model/key.ts';
 import type { ArgumentPart } from '../model/pipeline.ts';
 import type { Step, StepInput } from '../model/step.ts';
 import type { Store } from '../model/store.ts';
-import type { ResolvedInput } from './decide.ts';
+import { type ResolvedInput, asOne } from './decide.ts';
 
 export interface OrderParts {
   readonly attempt: string;
@@ -104,8 +103,7 @@ function contentOf(shop: Workshop, declared: StepInput, input: ResolvedInput): I
   if (input.type === 'one') return oneContent(shop, declared, input);
   invariant(declared.type === 'gather', 'a gather is declared as one');
   const members = input.members.map(({ reference }, i) => {
-    const one = { digest: reference.digest, shape: 'file', extension: reference.extension } as const;
-    return { case: declared.members[i]?.case ?? {}, input: oneContent(shop, declared, one) };
+    return { case: declared.members[i]?.case ?? {}, input: oneContent(shop, declared, asOne(reference)) };
   });
   return { type: 'gather', members };
 }
@@ -115,35 +113,12 @@ type One = Omit<Extract<ResolvedInput, { type: 'one' }>, 'type'>;
 function oneContent(shop: Workshop, declared: StepInput, input: One): OneInput {
   const { digest, extension } = input;
   if (input.shape === 'folder')
-    return { type: 'folder', digest, entries: shop.store.artifacts.folder(digest) };
+    return { type: 'folder', digest, entries: input.entries ?? shop.store.artifacts.folder(digest) };
   const unpinned = declared.type === 'source' && !declared.pin;
   const content: Content = unpinned
     ? { type: 'file', path: join(shop.root, declared.path) }
     : shop.store.artifacts.content(digest);
   return { type: 'one', digest, extension, content };
-}
-
-/** Whether an unpinned source has other bytes now than its digest says. Reads it whole. */
-export async function isTorn(
-  root: string,
-  step: Step,
-  inputs: Readonly<Record<string, ResolvedInput>>,
-): Promise<boolean> {
-  for (const [role, declared] of Object.entries(step.inputs)) {
-    const input = inputs[role];
-    if (declared.type !== 'source' || declared.pin || input?.type !== 'one' || input.shape === 'folder')
-      continue;
-    if ((await digestOfFile(join(root, declared.path))) !== input.digest) return true;
-  }
-  return false;
-}
-
-async function digestOfFile(path: string): Promise<string | undefined> {
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }))
-    hash.update(chunk as Uint8Array);
-  return hash.digest('hex');
 }
 
 /** `${variable}` in a publish path, filled in for one case. */

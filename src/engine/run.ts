@@ -1,5 +1,5 @@
 /** One run: plan, execute, publish; everything it does is said in events, kept in the store. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { freemem } from 'node:os';
 import { listed } from '../base/text.ts';
 import type { StepId } from '../model/case.ts';
@@ -19,6 +19,7 @@ import { decide } from './decide.ts';
 import { explain } from './explain.ts';
 import { type Outlook, type OutlookOptions, outlook } from './outlook.ts';
 import { publish } from './publish.ts';
+import { removeFolder, removeLeftovers } from './scratch.ts';
 import { type Due, type Tally, type Work, schedule } from './schedule.ts';
 
 export interface RunRequest extends OutlookOptions {
@@ -65,11 +66,30 @@ export async function run(request: RunRequest): Promise<RunResult> {
     told.catch(() => undefined);
     settlements.push(told);
   };
-  const tally = await schedule(seen.plan.steps, workOf(request, seen, emit, settled));
+  const site = siteOf(request, emit, settled);
+  const tally = await inScratch(request, site, seen, () =>
+    schedule(seen.plan.steps, workOf(request, seen, emit, site)),
+  );
   await Promise.all(settlements);
   await context.store.flush();
   const edited = await publishRun(request, seen, tally, emit);
   return { outlook: seen, tally, edited, conflicts };
+}
+
+/** Leaves no scratch folder behind, neither of this run nor of those that were killed before they could. */
+async function inScratch<T>(
+  { context }: RunRequest,
+  { scratch }: Site,
+  { plan }: Outlook,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (plan.steps.every(({ verdict }) => verdict.type === 'hit')) return work();
+  removeLeftovers(dirname(scratch), context.store.runs);
+  try {
+    return await work();
+  } finally {
+    removeFolder(scratch);
+  }
 }
 
 /** Throws Fault `usage` where a step that was not named would execute. */
@@ -123,13 +143,7 @@ function conflictEvent(step: Step, conflict: Extract<Recorded, { type: 'conflict
   return { type: 'conflict', step: step.id, key, message };
 }
 
-function workOf(
-  request: RunRequest,
-  seen: Outlook,
-  emit: (event: RunEvent) => void,
-  settled: Site['settled'],
-): Work {
-  const site = siteOf(request, emit, settled);
+function workOf(request: RunRequest, seen: Outlook, emit: (event: RunEvent) => void, site: Site): Work {
   const price = (step: Step) => seen.price(step) ?? 1000;
   const priorities = remainingPaths(
     seen.plan.steps.map(({ step }) => step),
@@ -143,7 +157,7 @@ function workOf(
         ? decision
         : explain(step, decision.parts, seen.memory, seen.isForced(step));
     },
-    bring: onceForEachKey(async (due, board) => bring(site, await missingOf(seen, due, known(board)))),
+    bring: onceForEachKey(async (due, board) => bring(site, await missingOf(seen, due, known(board))), emit),
     expand: (step, board) => seen.expand(step, known(board)),
     priority: (step) => priorities.get(step.id) ?? price(step),
     capacity: capacity(request.jobs, freemem()),
@@ -153,14 +167,15 @@ function workOf(
   };
 }
 
-/** Two steps with one key are one execution: the second takes what the first gives. */
-function onceForEachKey(bringAbout: Work['bring']): Work['bring'] {
+/** Two steps with one key are one execution: the second takes what the first gives, and fails where it fails. */
+function onceForEachKey(bringAbout: Work['bring'], emit: (event: RunEvent) => void): Work['bring'] {
   const running = new Map<string, ReturnType<Work['bring']>>();
   return async (due, board) => {
     const { key } = due.verdict;
     const twin = running.get(key);
     if (twin !== undefined) {
       const brought = await twin;
+      if (brought.type === 'failed') emit({ ...brought, step: due.step.id });
       return brought.type === 'done' ? { ...brought, how: 'found' } : brought;
     }
     const brought = bringAbout(due, board);

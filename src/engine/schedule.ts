@@ -1,4 +1,5 @@
 /** Brings every step up to date, as many at once as fit, the longest remaining path first. */
+import type { Digest } from '../base/digest.ts';
 import { Heap } from '../base/heap.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { PlannedStep, Verdict } from '../model/plan.ts';
@@ -101,9 +102,13 @@ class Schedule {
     if (verdict.type === 'miss')
       return this.#due.push({ step, verdict, priority: this.#work.priority(step) });
     if (verdict.type === 'waits') throw new Error(`step ${step.id} waits though all it needs is done`);
-    this.#tally.hits += 1;
-    this.#work.emit({ type: 'hit', step: step.id, key: verdict.key, outs: verdict.trace.outs });
+    this.#hit(step, verdict.key, verdict.trace.outs);
     await this.#finish(step, verdict.key, verdict.trace.outs);
+  }
+
+  #hit(step: Step, key: Digest, outs: ArtifactsByRole): void {
+    this.#tally.hits += 1;
+    this.#work.emit({ type: 'hit', step: step.id, key, outs });
   }
 
   async #finish(step: Step, key: string, outs: ArtifactsByRole): Promise<void> {
@@ -153,9 +158,10 @@ class Schedule {
   async #settle(due: Due, brought: Brought): Promise<void> {
     if (brought.type === 'stopped') return;
     if (brought.type === 'failed') return this.#fail(due.step);
+    const { key, outs } = brought.trace;
     if (brought.how === 'executed') this.#tally.executed += 1;
-    else this.#tally.hits += 1;
-    await this.#finish(due.step, brought.trace.key, brought.trace.outs);
+    else this.#hit(due.step, key, outs);
+    await this.#finish(due.step, key, outs);
   }
 
   #fail(step: Step): void {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Digest, digestOf } from '../base/digest.ts';
+import type { FolderEntry } from '../model/executor.ts';
 import { Fault } from '../model/fault.ts';
 import { folderDigest } from '../model/folder.ts';
 import type { Context } from './context.ts';
@@ -17,6 +18,8 @@ export interface SourceDep {
 export interface Source {
   readonly digest: Digest;
   readonly shape: 'file' | 'folder';
+  /** The files of a folder that was not copied, where they lie. */
+  readonly entries?: readonly FolderEntry[] | undefined;
 }
 
 /** Asked of each source once in a plan; the same answer holds for all steps of it. */
@@ -33,7 +36,7 @@ export function sources(context: Context, pin: boolean): Sources {
   const known = new Map<string, Promise<Source>>();
   return {
     source: (dep) => {
-      const name = JSON.stringify([dep.path, dep.exclude]);
+      const name = JSON.stringify([dep.path, dep.exclude, dep.pin]);
       const answer = known.get(name) ?? look(context, dep, pin && dep.pin);
       known.set(name, answer);
       return answer;
@@ -45,7 +48,7 @@ async function look(context: Context, dep: SourceDep, pin: boolean): Promise<Sou
   const absolute = join(context.root, dep.path);
   const stat = lookAt(absolute);
   if (stat === undefined) throw new Fault('usage', `there is no file or folder ${dep.path}`);
-  if (stat.isDirectory()) return { digest: await folderSource(context, absolute, dep, pin), shape: 'folder' };
+  if (stat.isDirectory()) return folderSource(context, absolute, dep, pin);
   return { digest: await fileDigest(context, absolute, pin), shape: 'file' };
 }
 
@@ -54,23 +57,22 @@ async function folderSource(
   absolute: string,
   dep: SourceDep,
   pin: boolean,
-): Promise<Digest> {
+): Promise<Source> {
   // A file that comes or goes changes no stat of another: folders are walked anew each time.
   context.witness.doubt('a folder is a source');
   const files = walkFolder(absolute, dep.exclude);
   const digests = await Promise.all(files.map((file) => fileDigest(context, file.absolute, pin)));
-  const entries = files.map((file, i) => ({
-    path: file.path,
-    executable: file.executable,
-    digest: digests[i] as Digest,
-  }));
+  const entries = files.map(({ path, executable, absolute: place }, i): FolderEntry => {
+    return { path, executable, digest: digests[i] as Digest, content: { type: 'file', path: place } };
+  });
   const digest = folderDigest(entries);
-  if (!pin || context.store.artifacts.has(digest)) return digest;
+  if (!pin) return { digest, shape: 'folder', entries };
+  if (context.store.artifacts.has(digest)) return { digest, shape: 'folder' };
   // The files' content comes from the store, where it was just copied, not from the working tree a second time.
   const kept = entries.map(({ path, executable, digest: file }) => {
     return { path, executable, content: context.store.artifacts.content(file) };
   });
-  return context.store.artifacts.putFolder(kept);
+  return { digest: await context.store.artifacts.putFolder(kept), shape: 'folder' };
 }
 
 async function fileDigest(context: Context, absolute: string, pin: boolean): Promise<Digest> {

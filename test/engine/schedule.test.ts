@@ -54,6 +54,7 @@ async function rehearse(steps: readonly Step[], script: Script = {}): Promise<Re
     running -= 1;
     const type = script.end?.(step) ?? 'done';
     if (type === 'done') done.add(step.id);
+    if (type === 'failed') return { type, attempt: 'attempt', ending: 'error', message: 'failed' };
     return type === 'done' ? { type, trace: trace(step), how: 'executed' } : { type };
   };
   const planned: PlannedStep[] = steps.map((step) => ({ step, verdict: { type: 'waits', on: [] } }));
