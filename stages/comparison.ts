@@ -2,11 +2,13 @@
 import { z } from 'zod';
 import { gather, type Run } from '../src/model/stage.ts';
 import { coincidence, concentration } from '../src/science/family/comparison.ts';
-import { type Comparison, publishedTable, spectra, tableOf } from './family-kinds.ts';
+import { type Comparison, spectra } from './family-kinds.ts';
+import { resultTable } from './kinds.ts';
+import { tableOf } from './table.ts';
 
 export const params = () => z.object({});
 export const deps = () => ({ spectra: gather(spectra) });
-export const outs = () => ({ table: publishedTable, largest: publishedTable });
+export const outs = () => ({ table: resultTable, largest: resultTable });
 
 export const run: Run<typeof params, typeof deps, typeof outs> = ({ spectra: gathered }, _, { evidence }) => {
   const all = gathered.flatMap(({ value }) => value);

@@ -1,5 +1,5 @@
 /** The kinds of artifact that the stages about families hand to each other. */
-import { jsonKind, type Kind, type Table, tableKind } from '../src/model/kind.ts';
+import { jsonKind, type Kind } from '../src/model/kind.ts';
 import type { Facts } from '../src/science/certificate/facts.ts';
 import type { Certificate } from '../src/science/checker/format.ts';
 import type { Concentration } from '../src/science/family/comparison.ts';
@@ -49,17 +49,3 @@ export interface Comparison extends Concentration {
   readonly difference: number;
   readonly scaledDifference: number;
 }
-
-/** Records as a table, the columns in the order given. */
-export function tableOf<R extends object>(
-  columns: readonly (keyof R & string)[],
-  records: readonly R[],
-): Table {
-  return {
-    columns,
-    rows: records.map((record) => columns.map((column) => record[column] as Table['rows'][0][0])),
-  };
-}
-
-/** Any table published as CSV. */
-export const publishedTable: Kind<Table> = /* @__PURE__ */ tableKind('published-table');

@@ -1,48 +1,33 @@
-/** Gathers the families into the published tables of critical points, spectra, thresholds and series. */
+/** Gathers the families into the published tables of thresholds and series, and says where each is a minimum. */
 import { z } from 'zod';
 import { gather, type Run } from '../src/model/stage.ts';
 import { familyNames } from '../src/science/family/families.ts';
-import {
-  criticalPointRow,
-  type CriticalPointRow,
-  spectrumRows,
-  type SpectrumRow,
-  thresholdRow,
-  type ThresholdRow,
-} from '../src/science/family/tables.ts';
-import { checkedList, crossings, publishedTable, seriesRows, spectra, tableOf } from './family-kinds.ts';
+import { minimumRange } from '../src/science/family/minimum-range.ts';
+import { thresholdRow } from '../src/science/family/tables.ts';
+import { checkedList, crossings, seriesRows } from './family-kinds.ts';
+import { resultTable } from './kinds.ts';
+import { tableOf } from './table.ts';
 
 export const params = () => z.object({});
 export const deps = () => ({
-  spectra: gather(spectra),
   thresholds: gather(crossings),
   series: gather(seriesRows),
   checked: gather(checkedList),
 });
-export const outs = () => ({
-  points: publishedTable,
-  spectra: publishedTable,
-  thresholds: publishedTable,
-  series: publishedTable,
-});
+export const outs = () => ({ thresholds: resultTable, series: resultTable, ranges: resultTable });
 
-export const run: Run<typeof params, typeof deps, typeof outs> = (deps) => {
-  const all = inOrder(deps.spectra);
-  const proved = new Set(
-    inOrder(deps.checked)
-      .filter(({ claim, verdict }) => claim !== 'threshold' && verdict === 'valid')
-      .map(({ family, d }) => `${family} ${d}`),
-  );
-  const points = all.map((one) => ({
-    ...criticalPointRow(one),
-    certified: proved.has(`${one.family} ${one.d}`),
-  }));
+export const run: Run<typeof params, typeof deps, typeof outs> = (deps, _, { evidence }) => {
+  const checked = inOrder(deps.checked);
+  const valid = checked.filter(({ verdict }) => verdict === 'valid');
+  evidence('certificates', checked.length);
+  evidence('refused', checked.length - valid.length);
+  const families = [...new Set(valid.map(({ family }) => family))];
+  const ranges = families.map((family) => minimumRange(valid.filter((each) => each.family === family)));
   const series = inOrder(deps.series).map((row) => ({ ...row, closed_form: row.closedForm }));
   return {
-    points: tableOf([...pointColumns, 'certified'], points),
-    spectra: tableOf(spectrumColumns, all.flatMap(spectrumRows)),
-    thresholds: tableOf(thresholdColumns, inOrder(deps.thresholds).map(thresholdRow)),
+    thresholds: tableOf(['family', 'irrep', 'd', 'loss'], inOrder(deps.thresholds).map(thresholdRow)),
     series: tableOf(['family', 'quantity', 'power', 'coefficient', 'closed_form'], series),
+    ranges: tableOf(['family', 'first', 'last', 'points', 'saddles', 'saddleUpTo'], ranges),
   };
 };
 
@@ -51,29 +36,6 @@ function inOrder<T>(
   gathered: readonly { readonly case: Readonly<Record<string, unknown>>; readonly value: readonly T[] }[],
 ): T[] {
   const place = (family: unknown) => familyNames.findIndex((name) => name === String(family));
-  return gathered
-    .toSorted((a, b) => place(a.case['family']) - place(b.case['family']))
-    .flatMap(({ value }) => value);
+  const sorted = gathered.toSorted((a, b) => place(a.case['family']) - place(b.case['family']));
+  return sorted.flatMap(({ value }) => value);
 }
-
-const pointColumns: readonly (keyof CriticalPointRow)[] = [
-  'family',
-  'isotropy',
-  'k',
-  'd',
-  'loss',
-  'gradient_norm',
-  'min_eigenvalue',
-  'min_eigenvalue_irrep',
-  'index',
-  'nullity',
-];
-const spectrumColumns: readonly (keyof SpectrumRow)[] = [
-  'family',
-  'k',
-  'd',
-  'irrep',
-  'eigenvalue',
-  'multiplicity',
-];
-const thresholdColumns: readonly (keyof ThresholdRow)[] = ['family', 'irrep', 'd', 'loss'];

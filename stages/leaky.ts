@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { Run } from '../src/model/stage.ts';
 import { leakyPath } from '../src/science/family/leaky.ts';
 import { spuriousNames } from '../src/science/family/tables.ts';
-import { leakyPaths, publishedTable, tableOf } from './family-kinds.ts';
+import { leakyPaths } from './family-kinds.ts';
+import { resultTable } from './kinds.ts';
+import { tableOf } from './table.ts';
 
 export const params = () =>
   z.object({
@@ -11,7 +13,7 @@ export const params = () =>
     sizes: z.array(z.number()).default([10, 20, 50]),
   });
 export const deps = () => ({});
-export const outs = () => ({ paths: leakyPaths, table: publishedTable, ends: publishedTable });
+export const outs = () => ({ paths: leakyPaths, table: resultTable, ends: resultTable });
 
 export const run: Run<typeof params, typeof deps, typeof outs> = (_, { families, sizes }, { evidence }) => {
   const paths = families.flatMap((family) => sizes.map((d) => leakyPath({ family, d })));

@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { gather, type Run } from '../src/model/stage.ts';
 import { verdictOf } from '../src/science/family/over-verdict.ts';
 import type { OverRow } from '../src/science/family/over-tables.ts';
-import { overRows, publishedTable, tableOf } from './family-kinds.ts';
+import { overRows } from './family-kinds.ts';
+import { resultTable } from './kinds.ts';
+import { tableOf } from './table.ts';
 
 export const params = () => z.object({});
 export const deps = () => ({ rows: gather(overRows) });
-export const outs = () => ({ table: publishedTable, verdicts: publishedTable });
+export const outs = () => ({ table: resultTable, verdicts: resultTable });
 
 export const run: Run<typeof params, typeof deps, typeof outs> = ({ rows: gathered }, _, { evidence }) => {
   const rows = gathered.flatMap(({ value }) => value);

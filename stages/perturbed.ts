@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { Run } from '../src/model/stage.ts';
 import { perturbed } from '../src/science/family/perturbed.ts';
 import { spuriousNames } from '../src/science/family/tables.ts';
-import { perturbedPaths, publishedTable, tableOf } from './family-kinds.ts';
+import { perturbedPaths } from './family-kinds.ts';
+import { resultTable } from './kinds.ts';
+import { tableOf } from './table.ts';
 
 export const params = () =>
   z.object({
@@ -14,7 +16,7 @@ export const params = () =>
       .describe('E by the names of its entries'),
   });
 export const deps = () => ({});
-export const outs = () => ({ paths: perturbedPaths, table: publishedTable, ends: publishedTable });
+export const outs = () => ({ paths: perturbedPaths, table: resultTable, ends: resultTable });
 
 export const run: Run<typeof params, typeof deps, typeof outs> = (_, { d, epsilon, directions }) => {
   const paths = directions.map((one) => ({ ...one, d, ...perturbed({ ...one, d, epsilon }) }));
