@@ -110,7 +110,8 @@ function sharpened(shape: Shape, { irrep: name, d, entries }: Crossing, bits: nu
   let [left, right] = [field.fromNumber(d), field.fromNumber(d + 1e-7)];
   let [low, high] = [level(first), level(at(right))];
   for (let step = 0; step < mostSteps && high !== low; step++) {
-    const next = right - field.div(field.mul(high, right - left), high - low);
+    // The quotient first: the product of two tiny numbers would keep no digits.
+    const next = right - field.mul(high, field.div(right - left, high - low));
     [left, low] = [right, high];
     [right, high] = [next, level(at(next))];
   }
