@@ -46,7 +46,10 @@ describe('retries', () => {
     'a command that ends by %s is tried again as often as it says',
     async (ending) => {
       const delays: number[] = [];
-      const delay = (n: number) => delays.push(n) * 0;
+      const delay = (n: number) => {
+        delays.push(n);
+        return 0;
+      };
       const { tally } = await runOne(
         [failedWith(ending), failedWith(ending), doneWith('1')],
         { retries: 2 },

@@ -1,0 +1,22 @@
+/** Before tests that run the command line: builds dist/ where a source file is newer, so that they test what is there. */
+import { globSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildBundles } from '../../src/build/bundles.ts';
+import { root } from './imports.ts';
+
+/** Called by vitest once, before all files. */
+export default async function setup(): Promise<void> {
+  const named = process.argv.slice(2).filter((argument) => argument.startsWith('test/'));
+  const asks = named.filter((path) => !path.endsWith('.config.ts'));
+  if (asks.length > 0 && !asks.some((path) => path.startsWith('test/pipeline'))) return;
+  if (isStale()) await buildBundles();
+}
+
+function isStale(): boolean {
+  const built = timeOf('dist/main.js');
+  return globSync(['src/**/*.ts', 'store/**/*.ts', 'package.json'], { cwd: root }).some(
+    (file) => timeOf(file) > built,
+  );
+}
+
+const timeOf = (file: string): number => statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
