@@ -4,7 +4,7 @@
  * At an equilibrium (λ − β|x|²) x_i + x_i² is the same for all i, so that the x_i have at most two values: every
  * equilibrium lies on an axis of S_p×S_{n−p}, x = t ε_p with ε_p = 1/p on p coordinates and −1/(n−p) on the rest.
  * With e = |ε_p|² = n/(p(n−p)) and Q(ε_p) = q ε_p, q = (n−2p)/(p(n−p)), what is left is λ + qt − βet² = 0
- * (arXiv:2107.02422, section 4; with β = 0, t = −λp(n−p)/(n−2p)).
+ * (arXiv:2107.02422; with β = 0, t = −λp(n−p)/(n−2p)).
  */
 
 /** An equilibrium other than 0, up to the action of S_n, with the spectrum of Df on H. */

@@ -1,6 +1,6 @@
 /**
  * Forced symmetry breaking: all equilibria of x' = λx + Q(x) − β|x|²x + c, their folds, and the curves that have none,
- * with proof that nothing is missing (arXiv:2107.02422, section 5: minimal models).
+ * with proof that nothing is missing (arXiv:2107.02422).
  */
 import { doubleField } from '../math/precision/field.ts';
 import { atan2 } from '../math/elementary.ts';

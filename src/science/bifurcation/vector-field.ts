@@ -1,6 +1,6 @@
 /**
  * The vector field x' = λx + Q(x) − β|x|²x + c on H = {x ∈ Rⁿ : Σ x_i = 0}, with Q_i = x_i² − (1/n) Σ x_j²: the normal
- * form of bifurcation on the standard representation of S_n (arXiv:2107.02422, sections 3 and 4), and its forced
+ * form of bifurcation on the standard representation of S_n (arXiv:2107.02422), and its forced
  * symmetry breaking by c.
  */
 import { type Matrix, matrix } from '../math/matrix.ts';
