@@ -16,7 +16,15 @@ import { fixedField } from '../math/precision/fixed-field.ts';
 import { intervalField } from '../math/precision/interval-field.ts';
 import { middle } from '../math/precision/interval.ts';
 import { type Places, provedComponents, provedLoss, Unproved } from './claims.ts';
-import { type Decimal, decimalText, enclose, parseDecimal, roundedDecimal, roundingBox } from './decimal.ts';
+import {
+  type Decimal,
+  decimalText,
+  enclose,
+  parseDecimal,
+  powerOfTen,
+  roundedDecimal,
+  roundingBox,
+} from './decimal.ts';
 import { proveZero, tighten } from './proof.ts';
 import { lossAt, type Shape, solveAt } from './solve.ts';
 
@@ -130,7 +138,7 @@ function indexOf(components: readonly Component[]): string {
 
 function added(a: Decimal, b: Decimal): Decimal {
   const places = Math.max(a.places, b.places);
-  const units = ({ units: n, places: own }: Decimal) => n * 10n ** BigInt(places - own);
+  const units = ({ units: n, places: own }: Decimal) => n * powerOfTen(places - own);
   return { units: units(a) + units(b), places };
 }
 

@@ -7,7 +7,14 @@ import type { Component } from '../checker/format.ts';
 import { directedFixed } from '../math/precision/directed-fixed.ts';
 import type { Directed } from '../math/precision/directed.ts';
 import { isInside } from '../math/precision/interval.ts';
-import { type Decimal, parseDecimal, roundedDecimal, roundingBox, roundingEnds } from './decimal.ts';
+import {
+  type Decimal,
+  parseDecimal,
+  powerOfTen,
+  roundedDecimal,
+  roundingBox,
+  roundingEnds,
+} from './decimal.ts';
 import { exactDimension } from './dimension.ts';
 import { countBelow, type Range } from './proof.ts';
 import { eigenvaluesAt, type Shape, type Solution } from './solve.ts';
@@ -36,7 +43,7 @@ export interface Sandwich {
 /** The irreps at d. */
 export function irrepsAt({ solution, shape, d }: Pick<Sandwich, 'solution' | 'shape' | 'd'>): Irrep[] {
   const rest = shape.minorities.reduce((sum, size) => sum + size, 0);
-  const size = Number(d.units) / Number(10n ** BigInt(d.places));
+  const size = Number(d.units) / Number(powerOfTen(d.places));
   return irrepsOf(solution.state.problem.space, [size - rest, ...shape.minorities]);
 }
 

@@ -5,7 +5,7 @@ import { directedFixed } from '../math/precision/directed-fixed.ts';
 
 /** n·2^-bits rounded to so many decimal places, ties upwards. */
 export function roundedDecimal(n: bigint, bits: number, places: number): string {
-  const units = shift(2n * n * 10n ** BigInt(places) + (1n << BigInt(bits)), -bits - 1);
+  const units = shift(2n * n * powerOfTen(places) + (1n << BigInt(bits)), -bits - 1);
   return decimalText(units, places);
 }
 
@@ -14,6 +14,11 @@ export function decimalText(units: bigint, places: number): string {
   const digits = String(units < 0n ? -units : units).padStart(places + 1, '0');
   const whole = digits.slice(0, digits.length - places);
   return `${units < 0n ? '-' : ''}${whole}${places > 0 ? `.${digits.slice(-places)}` : ''}`;
+}
+
+/** 10^places. */
+export function powerOfTen(places: number): bigint {
+  return BigInt(`1${'0'.repeat(places)}`);
 }
 
 /** A decimal as units·10^-places. */
@@ -33,7 +38,7 @@ export function parseDecimal(value: string | number): Decimal {
 
 /** The decimal as an interval one unit wide. */
 export function enclose({ units, places }: Decimal, bits: number): Interval<bigint> {
-  return ratio(units, 10n ** BigInt(places), bits);
+  return ratio(units, powerOfTen(places), bits);
 }
 
 /** All numbers within half a unit of the last place. */
@@ -44,7 +49,7 @@ export function roundingBox({ units, places }: Decimal, bits: number): Interval<
 
 /** The two ends of that range. */
 export function roundingEnds({ units, places }: Decimal, bits: number): [Interval<bigint>, Interval<bigint>] {
-  const denominator = 2n * 10n ** BigInt(places);
+  const denominator = 2n * powerOfTen(places);
   return [ratio(2n * units - 1n, denominator, bits), ratio(2n * units + 1n, denominator, bits)];
 }
 

@@ -2,7 +2,7 @@
 import { unreachable } from '../../base/invariant.ts';
 import type { Irrep } from '../family/irreps.ts';
 import type { Space } from '../family/space.ts';
-import { type Decimal, decimalText } from './decimal.ts';
+import { type Decimal, decimalText, powerOfTen } from './decimal.ts';
 
 /**
  * The dimension of an irrep as an exact decimal; `d` is the dimension of the space, all blocks but the first have
@@ -14,7 +14,7 @@ export function exactDimension(
   minorities: readonly number[],
   d: Decimal,
 ): string {
-  const unit = 10n ** BigInt(d.places);
+  const unit = powerOfTen(d.places);
   const sizes = [
     d.units - unit * BigInt(minorities.reduce((sum, size) => sum + size, 0)),
     ...minorities.map((size) => unit * BigInt(size)),

@@ -1,6 +1,6 @@
 /** Reads off a certificate the intervals that it proves, as decimals. */
 import type { Certificate, Component } from '../checker/format.ts';
-import { decimalText, parseDecimal } from './decimal.ts';
+import { decimalText, parseDecimal, powerOfTen } from './decimal.ts';
 
 /** An interval with decimal ends. */
 export interface Enclosure {
@@ -63,5 +63,5 @@ function leastOf(components: readonly Component[]): { irrep: string; text: strin
 
 function isLess(a: string, b: string): boolean {
   const [one, other] = [parseDecimal(a), parseDecimal(b)];
-  return one.units * 10n ** BigInt(other.places) < other.units * 10n ** BigInt(one.places);
+  return one.units * powerOfTen(other.places) < other.units * powerOfTen(one.places);
 }

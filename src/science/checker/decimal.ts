@@ -41,5 +41,5 @@ export function endsOf(a: Arithmetic, text: string): readonly [Enclosure, Enclos
 }
 
 function power(places: number): bigint {
-  return 10n ** BigInt(places);
+  return BigInt(`1${'0'.repeat(places)}`);
 }
