@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as accuracy from '../../stages/accuracy.ts';
 import * as compareCounts from '../../stages/compare-counts.ts';
 import * as counts from '../../stages/counts.ts';
-import * as foundTables from '../../stages/found-tables.ts';
+import * as criticalPoints from '../../stages/critical-points.ts';
 import * as generate from '../../stages/generate.ts';
 import * as sameEnds from '../../stages/same-ends.ts';
 import * as sampleLoss from '../../stages/sample-loss.ts';
@@ -153,7 +153,7 @@ describe('what is made of it', () => {
   });
 
   it('tables of critical points and of eigenvalues', async () => {
-    const { outs, evidence } = await call(foundTables, { found: gathered('found') });
+    const { outs, evidence } = await call(criticalPoints, { families: members(), found: gathered('found') });
     expect(records(outs['points']).map(({ family, k, d, certified }) => [family, k, d, certified])).toEqual([
       ['global', 7, 7, false],
       ['II', 7, 7, false],
@@ -163,7 +163,18 @@ describe('what is made of it', () => {
       .filter(({ family }) => family === 'II')
       .map(({ multiplicity }) => Number(multiplicity));
     expect(copies.reduce((sum, copy) => sum + copy, 0)).toBe(49);
-    expect(evidence).toMatchObject({ points: 2, 'told more than once': 0 });
+    expect(evidence).toMatchObject({ points: 2, 'found by descent alone': 2 });
+  });
+
+  it('tables in which families that descent found occur once, as they were proved', async () => {
+    const [, second] = square.found.map(({ point }) => ({ ...point, certified: true }));
+    const families = members({ case: { family: 'II' }, value: [second] });
+    const { outs, evidence } = await call(criticalPoints, { families, found: gathered('found') });
+    expect(records(outs['points']).map(({ family, certified }) => [family, certified])).toEqual([
+      ['global', false],
+      ['II', true],
+    ]);
+    expect(evidence).toMatchObject({ 'found by descent alone': 1, 'largest disagreement': 0 });
   });
 
   it('the closed form of the loss is what samples give', async () => {
