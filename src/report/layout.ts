@@ -106,9 +106,10 @@ function reorder(rows: readonly Point[][], side: 'above' | 'below'): void {
   }
 }
 
-function mean(points: readonly Point[]): number | undefined {
-  if (points.length === 0) return undefined;
-  return points.reduce((sum, { across }) => sum + across, 0) / points.length;
+const mean = (points: readonly Point[]) => meanOf(points.map(({ across }) => across));
+
+function meanOf(list: readonly number[]): number | undefined {
+  return list.length === 0 ? undefined : list.reduce((sum, x) => sum + x, 0) / list.length;
 }
 
 const widthOf = ({ slim }: Point) => (slim ? slimWidth : 1);
@@ -119,7 +120,7 @@ function spread(rows: readonly Point[][]): number {
   for (let i = 0; i < sweeps; i++) {
     const side = i % 2 === 0 ? 'above' : 'below';
     for (const row of side === 'above' ? rows : [...rows].reverse())
-      pack(row, (point) => mean(point[side]) ?? point.across);
+      pack(row, (point) => mean(point[side]) ?? mean(point[side === 'above' ? 'below' : 'above']));
   }
   const all = rows.flat();
   const left = Math.min(...all.map((point) => point.across - widthOf(point) / 2));
@@ -127,14 +128,39 @@ function spread(rows: readonly Point[][]): number {
   return Math.max(0, ...all.map((point) => point.across + widthOf(point) / 2));
 }
 
-/** As near to the wishes as the order and the widths of a row allow: pushed right, then moved back by the mean push. */
-function pack(row: readonly Point[], wish: (point: Point) => number): void {
+/** A run of points that stand side by side, and where it wishes to begin, on the mean of its members. */
+interface Block {
+  readonly points: readonly Point[];
+  readonly start: number;
+}
+
+/**
+ * Puts the points of a row as near to their wishes as their order and widths allow, by least squares: blocks of
+ * neighbours that would overlap are joined until none do (isotonic regression).
+ */
+function pack(row: readonly Point[], wish: (point: Point) => number | undefined): void {
   const wishes = row.map(wish);
-  let edge = -Infinity;
+  const middle = meanOf(wishes.filter((each) => each !== undefined)) ?? 0;
+  const blocks: Block[] = [];
+  let packed = 0;
   row.forEach((point, i) => {
-    point.across = Math.max(wishes[i] as number, edge + widthOf(point) / 2);
-    edge = point.across + widthOf(point) / 2;
+    // Where the point would stand if all before it stood side by side from 0.
+    const own = packed + widthOf(point) / 2;
+    packed += widthOf(point);
+    let block: Block = { points: [point], start: (wishes[i] ?? middle) - own };
+    for (let last = blocks.at(-1); last !== undefined && last.start > block.start; last = blocks.at(-1)) {
+      blocks.pop();
+      const count = last.points.length + block.points.length;
+      const start = (last.start * last.points.length + block.start * block.points.length) / count;
+      block = { points: [...last.points, ...block.points], start };
+    }
+    blocks.push(block);
   });
-  const excess = row.reduce((sum, { across }, i) => sum + across - (wishes[i] as number), 0) / row.length;
-  for (const point of row) point.across -= excess;
+  let edge = 0;
+  for (const { points, start } of blocks) {
+    for (const point of points) {
+      point.across = start + edge + widthOf(point) / 2;
+      edge += widthOf(point);
+    }
+  }
 }

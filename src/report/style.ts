@@ -23,7 +23,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; 
 .skip { position: absolute; left: -99rem; } .skip:focus { position: static; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .claims { list-style: none; margin: 0; padding: 0; display: grid; gap: .6rem; }
-.claims > li { display: grid; grid-template-columns: 6.5rem minmax(0, 5fr) minmax(0, 4fr); gap: .25rem 1.25rem; padding: .75rem 1rem; background: var(--raised); border-radius: 8px; border-left: 4px solid var(--tone); }
+.claims > li { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr) minmax(0, 1fr); gap: .25rem 1.25rem; padding: .75rem 1rem; background: var(--raised); border-radius: 8px; border-left: 4px solid var(--tone); }
 .claims .status { color: var(--tone); font-weight: 600; }
 .says { font-weight: 500; }
 :target { background: var(--mark) !important; }
