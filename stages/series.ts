@@ -14,13 +14,20 @@ export const params = () =>
       .max(12)
       .default(8)
       .describe('Consecutive powers of d^{-1/2}, from the leading one on'),
-    formulas: z.int().min(0).optional().describe('For how many of them closed forms are sought; all if left out'),
+    formulas: z
+      .record(z.string(), z.int().min(0))
+      .default({})
+      .describe('For how many of them closed forms are sought, by family; all if left out'),
   });
 export const deps = () => ({});
 export const outs = () => ({ series: seriesRows, leading: seriesRows });
 
-export const run: Run<typeof params, typeof deps, typeof outs> = (_, { formulas, ...query }, { evidence }) => {
-  const rows = series(formulas === undefined ? query : { ...query, formulas });
+export const run: Run<typeof params, typeof deps, typeof outs> = (
+  _,
+  { family, terms, formulas },
+  { evidence },
+) => {
+  const rows = series({ family, terms, formulas: formulas[family] ?? terms });
   const leading = rows.filter(({ quantity }, i) => quantity !== rows[i - 1]?.quantity);
   evidence('fewest places', Math.min(...rows.map((row) => row.evidence.places)));
   evidence('closed forms', rows.filter(({ closedForm }) => closedForm !== '').length);
