@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** Starts Colophon under a Node that can run it: this one, or the one pinned in the package; else says what is needed. */
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { enableCompileCache } from 'node:module';
@@ -21,7 +20,8 @@ function pinnedNode(): string | undefined {
 }
 
 /** Runs the same command under the pinned Node; its exit code, or the signal's, becomes ours. */
-function relaunch(node: string): never {
+async function relaunch(node: string): Promise<never> {
+  const { spawnSync } = await import('node:child_process');
   const result = spawnSync(node, process.argv.slice(1), { stdio: 'inherit' });
   if (result.signal !== null) process.kill(process.pid, result.signal);
   process.exit(result.status ?? 70);
@@ -43,5 +43,5 @@ if (isNewEnough(process.versions.node)) {
 } else {
   const node = pinnedNode();
   if (node === undefined) refuse();
-  relaunch(node);
+  await relaunch(node);
 }

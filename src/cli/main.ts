@@ -1,56 +1,69 @@
 /** Reads the command line, runs the command, turns how it ended into an exit code. */
-import { Command, CommanderError } from 'commander';
+import { readFileSync } from 'node:fs';
+import { type CommandLine, readCommandLine } from './arguments.ts';
 import { commands } from './commands.ts';
-import type { CommandSpec } from './command-spec.ts';
 import { describeError, exitOf, exits } from './exit.ts';
+import { commandHelp, overview, usageHint } from './help.ts';
+import { Fault } from '../model/fault.ts';
+import { print, stdoutStyle } from './output.ts';
+import { type Excerpts, problemLines } from './problems.ts';
 import { version } from './tool.ts';
+import { styleFor } from './view/style.ts';
 
 /** Runs one command line (without node and the script) and sets the process's exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? exits.ok);
-    throw error;
-  });
+  leaveQuietlyWhenClosed(process.stdout);
+  leaveQuietlyWhenClosed(process.stderr);
+  process.exitCode = exits.ok;
   try {
-    process.exitCode = exits.ok;
-    await program().parseAsync([...argv], { from: 'user' });
+    await obey(readCommandLine(argv, commands));
   } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exits.ok : exits.usage;
-    else {
-      process.stderr.write(`${describeError(error)}\n`);
-      process.exitCode = exitOf(error);
-    }
+    process.stderr.write(`${errorLines(error).join('\n')}\n`);
+    process.exitCode = exitOf(error);
   }
 }
 
-const introduction = `Reruns a paper end to end, re-executes only what a change invalidates,
-and says of every number where it came from.
-
-New here?  colophon init    makes a small pipeline to try
-           colophon run     brings it up to date
-           colophon plan    says what would be executed, and why`;
-
-/** The command line as a whole. */
-export function program(): Command {
-  const colophon = new Command('colophon')
-    .description(introduction)
-    .version(version, '-V, --version')
-    .exitOverride()
-    .configureHelp({ showGlobalOptions: false })
-    .showHelpAfterError('(add --help for what there is)');
-  for (const spec of commands) add(colophon, spec);
-  return colophon;
+/** Whoever reads our output may stop reading: that is no error of ours. */
+function leaveQuietlyWhenClosed(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 }
 
-function add(colophon: Command, spec: CommandSpec): void {
-  const command = colophon.command(spec.usage).description(spec.says);
-  if (spec.alias !== undefined) command.alias(spec.alias);
-  for (const option of spec.options) command.option(...option);
-  if (spec.examples.length > 0) command.addHelpText('after', `\nExamples:\n${exampleLines(spec.examples)}`);
-  command.action(async (...given: unknown[]) => spec.run(...(given.slice(0, -1) as never[])));
+async function obey(line: CommandLine): Promise<void> {
+  switch (line.type) {
+    case 'version':
+      return print(version);
+    case 'help':
+      return print(
+        line.spec === undefined
+          ? overview(commands, version, stdoutStyle())
+          : commandHelp(line.spec, stdoutStyle()),
+      );
+    case 'wrong': {
+      const hint = usageHint(line.spec);
+      process.stderr.write(`${line.message}\n${hint === '' ? '' : `${hint}\n`}`);
+      process.exitCode = exits.usage;
+      return;
+    }
+    case 'command':
+      return line.spec.run(...([...line.given, line.flags, commands] as never[]));
+  }
 }
 
-function exampleLines(examples: CommandSpec['examples']): string {
-  const width = Math.max(...examples.map(([line]) => line.length));
-  return examples.map(([line, says]) => `  ${line.padEnd(width)}   ${says}`).join('\n');
+function errorLines(error: unknown): string[] {
+  return error instanceof Fault ? problemLines(error.problems, excerpts()) : [describeError(error)];
+}
+
+/** Source lines under problems are for people: on a terminal only. */
+function excerpts(): Excerpts | undefined {
+  if (!process.stderr.isTTY) return undefined;
+  const read = (file: string) => {
+    try {
+      return readFileSync(file, 'utf8');
+    } catch {
+      return undefined;
+    }
+  };
+  return { read, columns: process.stderr.columns, style: styleFor(process.stderr, process.env) };
 }

@@ -21,25 +21,33 @@ export function findValue(bytes: Uint8Array, extension: string, wanted: string):
   return cellsOf(bytes, extension).filter(({ text }) => matches(text));
 }
 
-/** Every value in an artifact with its place, in order; none where it is no table and no JSON. */
-export function cellsOf(bytes: Uint8Array, extension: string): FoundCell[] {
+/**
+ * Every value in an artifact with its place, in order; none where it is no table and no JSON. Rows are told by their
+ * first cells too, or by their number alone.
+ */
+export function cellsOf(
+  bytes: Uint8Array,
+  extension: string,
+  rows: 'told' | 'numbered' = 'told',
+): FoundCell[] {
   try {
     const text = new TextDecoder().decode(bytes);
-    if (extension === 'csv') return tableCells(text);
+    if (extension === 'csv') return tableCells(text, rows === 'told');
     return extension === 'json' ? jsonCells(JSON.parse(text), '') : [];
   } catch {
     return [];
   }
 }
 
-function tableCells(text: string): FoundCell[] {
+function tableCells(text: string, told: boolean): FoundCell[] {
   const { columns, rows } = parseTable(text);
-  return rows.flatMap((row, i) =>
-    row.map((cell, j) => ({
-      place: `row ${i + 1} (${row.slice(0, 3).join(', ')}), column ${columns[j]}`,
+  return rows.flatMap((row, i) => {
+    const label = told ? ` (${row.slice(0, 3).join(', ')})` : '';
+    return row.map((cell, j) => ({
+      place: `row ${i + 1}${label}, column ${columns[j]}`,
       text: cell === null ? '' : String(cell),
-    })),
-  );
+    }));
+  });
 }
 
 function jsonCells(value: unknown, at: string): FoundCell[] {

@@ -95,7 +95,7 @@ function followMatch(
 function spelled(item: unknown, name: string): string | undefined {
   const value =
     typeof item === 'object' && item !== null ? (item as Record<string, unknown>)[name] : undefined;
-  return value === undefined ? undefined : String(value);
+  return value === undefined || typeof value === 'object' ? undefined : String(value as Cell);
 }
 
 function asSelected(value: unknown, way: string): Selected {

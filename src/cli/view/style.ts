@@ -1,6 +1,4 @@
 /** Colours and marks of the terminal, and none where the output is not one. */
-import { styleText } from 'node:util';
-
 export interface Style {
   readonly good: (text: string) => string;
   readonly bad: (text: string) => string;
@@ -22,17 +20,20 @@ export const plainStyle: Style = {
   accent: plain,
 };
 
-const painted = (format: Parameters<typeof styleText>[0]) => (text: string) =>
-  styleText(format, text, { validateStream: false });
+/** Codes of ECMA-48: what begins the look, and what ends it. Looks may lie within each other. */
+const painted =
+  (begin: number, end: number) =>
+  (text: string): string =>
+    text === '' ? '' : `\u001b[${begin}m${text}\u001b[${end}m`;
 
 /** With the terminal's own sixteen colours, so that its theme decides. */
 export const colourStyle: Style = {
-  good: painted('green'),
-  bad: painted('red'),
-  warn: painted('yellow'),
-  dim: painted('dim'),
-  strong: painted('bold'),
-  accent: painted('cyan'),
+  good: painted(32, 39),
+  bad: painted(31, 39),
+  warn: painted(33, 39),
+  dim: painted(2, 22),
+  strong: painted(1, 22),
+  accent: painted(36, 39),
 };
 
 /** What a stream can show: colours on a terminal, unless NO_COLOR or a dumb terminal says otherwise. */
@@ -48,12 +49,12 @@ export function styleFor(
 /** How many columns a text takes: colour codes take none. */
 export function visibleWidth(text: string): number {
   // eslint-disable-next-line no-control-regex -- the escape character is what a colour code begins with
-  return [...text.replace(/\u001b\[[0-9;]*m/g, '')].length;
+  return Array.from(text.replace(/\u001b\[[0-9;]*m/g, '')).length;
 }
 
 /** Cuts a plain text to a width, saying so by an ellipsis. */
 export function cut(text: string, width: number): string {
-  const letters = [...text];
+  const letters = Array.from(text);
   return letters.length <= width ? text : `${letters.slice(0, Math.max(0, width - 1)).join('')}…`;
 }
 

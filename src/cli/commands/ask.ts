@@ -1,0 +1,128 @@
+/** Commands that answer a question and change nothing. */
+import { type CommandSpec, projectOptions } from '../command-spec.ts';
+
+const status: CommandSpec = {
+  usage: 'status [targets...]',
+  group: 'ask',
+  says: 'say how every stage and the claims stand',
+  options: [
+    ...projectOptions,
+    ['--check', 'exit 1 where something is not up to date'],
+    ['--json', 'print as JSON'],
+  ],
+  examples: [['colophon status', 'one line a stage']],
+  completes: 'targets',
+  run: async (targets: string[], flags: object) =>
+    (await import('../command/status.ts')).statusCommand(targets, flags),
+};
+
+const why: CommandSpec = {
+  usage: 'why <target>',
+  group: 'ask',
+  says: 'say why a step would be executed, or what it was made from',
+  options: [...projectOptions, ['--json', 'print as JSON']],
+  examples: [
+    ['colophon why spectrum@k=20', 'its verdict, reasons and key'],
+    ['colophon why train', 'every step of a stage'],
+  ],
+  completes: 'targets',
+  run: async (target: string, flags: object) => (await import('../command/why.ts')).whyCommand(target, flags),
+};
+
+const where: CommandSpec = {
+  usage: 'where <what>',
+  group: 'ask',
+  says: 'say where a file, a number or a claim comes from',
+  options: [
+    ...projectOptions,
+    ['-v, --verbose', 'every function with its place, and when each step was executed'],
+    ['--json', 'print as JSON'],
+  ],
+  examples: [
+    ['colophon where figures/scaling.svg', 'a published file, back to code and sources'],
+    ['colophon where 0.2974', 'every table that holds the number, to these digits'],
+    ['colophon where least-eigenvalue', 'a claim, its value and what is behind it'],
+    ['colophon where train@k=6', 'a step'],
+  ],
+  completes: 'targets',
+  run: async (what: string, flags: object) => (await import('../command/where.ts')).whereCommand(what, flags),
+};
+
+const impact: CommandSpec = {
+  usage: 'impact <file>',
+  group: 'ask',
+  says: 'say which steps, published files and claims rest on a file or a function',
+  options: [...projectOptions, ['--json', 'print as JSON']],
+  examples: [
+    ['colophon impact data/raw.csv', 'which claims fall if this file was wrong?'],
+    ['colophon impact src/fit.ts:slope', 'or this function'],
+  ],
+  completes: 'files',
+  run: async (what: string, flags: object) =>
+    (await import('../command/impact.ts')).impactCommand(what, flags),
+};
+
+const show: CommandSpec = {
+  usage: 'show <what>',
+  group: 'ask',
+  says: "print an artifact, or a step's record",
+  options: [
+    ...projectOptions,
+    ['--logs', 'what the last attempt of a step printed'],
+    ['--json', 'print the record as JSON'],
+  ],
+  examples: [
+    ['colophon show train@k=6', 'key, params, inputs, outs, evidence, cost'],
+    ['colophon show train@k=6.candidates', 'the artifact itself'],
+    ['colophon show 3fa85f64', 'an artifact by its first digits'],
+    ['colophon show --logs fit', 'what a command printed'],
+  ],
+  completes: 'targets',
+  run: async (what: string, flags: object) => (await import('../command/show.ts')).showCommand(what, flags),
+};
+
+const dag: CommandSpec = {
+  usage: 'dag [targets...]',
+  group: 'ask',
+  says: 'draw the graph of stages',
+  options: [
+    ...projectOptions,
+    ['--steps', 'every step by itself'],
+    ['--dot', 'for Graphviz'],
+    ['--mermaid', 'for Mermaid'],
+    ['--json', 'print nodes and edges as JSON'],
+  ],
+  examples: [
+    ['colophon dag', 'as text'],
+    ['colophon dag --dot | dot -Tsvg > dag.svg', 'as a figure'],
+  ],
+  completes: 'targets',
+  run: async (targets: string[], flags: object) =>
+    (await import('../command/dag.ts')).dagCommand(targets, flags),
+};
+
+const runs: CommandSpec = {
+  usage: 'runs',
+  group: 'ask',
+  says: 'list the newest runs',
+  options: [...projectOptions, ['--most <n>', 'how many (default: 20)'], ['--json', 'print as JSON']],
+  examples: [['colophon runs --most 5', 'the last five']],
+  run: async (flags: object) => (await import('../command/runs.ts')).runsCommand(flags),
+};
+
+const diff: CommandSpec = {
+  usage: 'diff [before] [after]',
+  group: 'ask',
+  says: 'say what changed between two runs: params, code, artifacts, evidence, claims',
+  options: [...projectOptions, ['-v, --verbose', 'every step by itself'], ['--json', 'print as JSON']],
+  examples: [
+    ['colophon diff', 'the run before last and the last'],
+    ['colophon diff last~3', 'that run and the last'],
+    ['colophon diff 20261122T0115 last', 'a run by the first digits of its name'],
+  ],
+  completes: 'runs',
+  run: async (before: string | undefined, after: string | undefined, flags: object) =>
+    (await import('../command/diff.ts')).diffCommand(before, after, flags),
+};
+
+export const askCommands: readonly CommandSpec[] = [status, why, where, impact, show, dag, runs, diff];

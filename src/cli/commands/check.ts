@@ -1,0 +1,93 @@
+/** Commands that compare what is with what should be. */
+import { type CommandSpec, projectOptions } from '../command-spec.ts';
+
+const claims: CommandSpec = {
+  usage: 'claims [ids...]',
+  group: 'check',
+  says: 'list the claims of the paper with their status',
+  options: [...projectOptions, ['--json', 'print as JSON']],
+  examples: [
+    ['colophon claims', 'all of them; exit 1 where one fails'],
+    ['colophon claims least-eigenvalue', 'one'],
+  ],
+  completes: 'claims',
+  run: async (ids: string[], flags: object) =>
+    (await import('../command/claims.ts')).claimsCommand(ids, flags),
+};
+
+const report: CommandSpec = {
+  usage: 'report',
+  group: 'check',
+  says: 'write claims, figures, tables, graph and steps as one HTML page',
+  options: [...projectOptions, ['-o, --out <path>', 'where (default: report.html beside pipeline.yaml)']],
+  examples: [
+    ['colophon report', 'report.html, which opens from disk and needs no network'],
+    ['colophon run --report', 'bring everything up to date, then write it'],
+  ],
+  run: async (flags: object) => (await import('../command/report.ts')).reportCommand(flags),
+};
+
+const audit: CommandSpec = {
+  usage: 'audit [targets...]',
+  group: 'check',
+  says: 'hash the store again, execute again from it, and compare',
+  options: [
+    ...projectOptions,
+    ['--budget <time>', 'only what this time holds, cheapest first: 90s, 5m, 1h'],
+    ['--vary', 'also with another time zone, language and number of steps at once'],
+    ['-j, --jobs <n>', 'steps at once (default: the processors)'],
+    ['--json', 'print as JSON'],
+  ],
+  examples: [
+    ['colophon audit', 'everything; exit 3 where something comes out differently'],
+    ['colophon audit spectrum@k=20 --vary', 'one step, in two environments'],
+    ['colophon audit --budget 5m', 'what five minutes hold'],
+  ],
+  completes: 'targets',
+  run: async (targets: string[], flags: object) =>
+    (await import('../command/audit.ts')).auditCommand(targets, flags),
+};
+
+const impact: CommandSpec = {
+  usage: 'impact <file>',
+  group: 'check',
+  says: 'say which steps, published files and claims rest on a source file',
+  options: [...projectOptions, ['--json', 'print as JSON']],
+  examples: [
+    ['colophon impact lib/loss.ts', 'all that is below a file'],
+    ['colophon impact lib/loss.ts:gradient', 'below one function of it'],
+  ],
+  run: async (file: string, flags: object) =>
+    (await import('../command/impact.ts')).impactCommand(file, flags),
+};
+
+const lock: CommandSpec = {
+  usage: 'lock [targets...]',
+  group: 'check',
+  says: 'write what a run gave into pipeline.lock',
+  options: [...projectOptions],
+  examples: [
+    ['colophon lock', 'accept all results of this profile'],
+    ['colophon lock train@k=6', 'accept one'],
+    ['colophon run --locked', 'later, or elsewhere: does it come out again?'],
+  ],
+  completes: 'targets',
+  run: async (targets: string[], flags: object) =>
+    (await import('../command/lock.ts')).lockCommand(targets, flags),
+};
+
+const resolve: CommandSpec = {
+  usage: 'resolve [step] [attempt]',
+  group: 'check',
+  says: 'list conflicts (one key, two results), or choose a result',
+  options: [...projectOptions, ['--json', 'print as JSON']],
+  examples: [
+    ['colophon resolve', 'keys with more than one result'],
+    ['colophon resolve fit 20261122T011526-76e651.3', 'choose one'],
+  ],
+  completes: 'targets',
+  run: async (step: string | undefined, attempt: string | undefined, flags: object) =>
+    (await import('../command/resolve.ts')).resolveCommand(step, attempt, flags),
+};
+
+export const checkCommands: readonly CommandSpec[] = [claims, report, audit, impact, lock, resolve];
