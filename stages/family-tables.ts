@@ -1,10 +1,11 @@
 /** Gathers the families into the published tables of thresholds and series, and says where each is a minimum. */
 import { z } from 'zod';
 import { gather, type Run } from '../src/model/stage.ts';
-import { familyNames } from '../src/science/family/families.ts';
 import { minimumRange } from '../src/science/family/minimum-range.ts';
 import { thresholdRow } from '../src/science/family/tables.ts';
+import type { SeriesRow } from '../src/science/series/series.ts';
 import { checkedList, crossings, seriesRows } from './family-kinds.ts';
+import { inOrder } from './family-names.ts';
 import { resultTable } from './kinds.ts';
 import { tableOf } from './table.ts';
 
@@ -17,25 +18,21 @@ export const deps = () => ({
 export const outs = () => ({ thresholds: resultTable, series: resultTable, ranges: resultTable });
 
 export const run: Run<typeof params, typeof deps, typeof outs> = (deps, _, { evidence }) => {
-  const checked = inOrder(deps.checked);
+  const checked = inOrder(deps.checked).flatMap(({ value }) => value);
   const valid = checked.filter(({ verdict }) => verdict === 'valid');
   evidence('certificates', checked.length);
   evidence('refused', checked.length - valid.length);
   const families = [...new Set(valid.map(({ family }) => family))];
   const ranges = families.map((family) => minimumRange(valid.filter((each) => each.family === family)));
-  const series = inOrder(deps.series).map((row) => ({ ...row, closed_form: row.closedForm }));
+  const series = inOrder(deps.series).flatMap(({ value }) => value);
+  const thresholds = inOrder(deps.thresholds).flatMap(({ value }) => value);
   return {
-    thresholds: tableOf(['family', 'irrep', 'd', 'loss'], inOrder(deps.thresholds).map(thresholdRow)),
-    series: tableOf(['family', 'quantity', 'power', 'coefficient', 'closed_form'], series),
+    thresholds: tableOf(['family', 'irrep', 'd', 'loss'], thresholds.map(thresholdRow)),
+    series: tableOf(['family', 'quantity', 'power', 'coefficient', 'closed_form'], series.map(seriesRow)),
     ranges: tableOf(['family', 'first', 'last', 'points', 'saddles', 'saddleUpTo'], ranges),
   };
 };
 
-/** The members of a gather over families, in the order in which families are named. */
-function inOrder<T>(
-  gathered: readonly { readonly case: Readonly<Record<string, unknown>>; readonly value: readonly T[] }[],
-): T[] {
-  const place = (family: unknown) => familyNames.findIndex((name) => name === String(family));
-  const sorted = gathered.toSorted((a, b) => place(a.case['family']) - place(b.case['family']));
-  return sorted.flatMap(({ value }) => value);
+function seriesRow({ closedForm, ...row }: SeriesRow) {
+  return { ...row, closed_form: closedForm };
 }

@@ -1,6 +1,7 @@
 /** Draws least eigenvalues against real d, irrep by irrep, with the dimensions at which they cross zero. */
 import { z } from 'zod';
 import { gather, type Run } from '../src/model/stage.ts';
+import type { Point } from '../src/science/figure/clip.ts';
 import type { Mark } from '../src/science/figure/mark.ts';
 import type { PanelSpec } from '../src/science/figure/panel.ts';
 import { palette } from '../src/science/figure/theme.ts';
@@ -8,15 +9,15 @@ import type { Spectrum } from '../src/science/family/spectrum.ts';
 import type { Threshold } from '../src/science/family/threshold.ts';
 import { drawingOuts, drawn } from './drawing.ts';
 import { crossings, spectra } from './family-kinds.ts';
-import { familyLabel, irrepLabel } from './family-names.ts';
+import { familyLabel, inOrder, irrepLabel } from './family-names.ts';
 
-export const params = () => z.object({ low: z.number().default(-0.12), high: z.number().default(0.16) });
+export const params = () => z.object({ domain: z.tuple([z.number(), z.number()]).default([-0.12, 0.16]) });
 export const deps = () => ({ spectra: gather(spectra), thresholds: gather(crossings) });
 export const outs = drawingOuts;
 
-export const run: Run<typeof params, typeof deps, typeof outs> = (deps, { low, high }) => {
+export const run: Run<typeof params, typeof deps, typeof outs> = (deps, { domain }) => {
   const thresholds = deps.thresholds.flatMap(({ value }) => value);
-  const panels = deps.spectra.map(({ value }) => panel(value, thresholds, [low, high]));
+  const panels = inOrder(deps.spectra).map(({ value }) => panel(value, thresholds, domain));
   return drawn({
     title: 'Eigenvalues across their thresholds',
     description: 'The least eigenvalue of each irreducible representation against real d; zeros are marked.',
@@ -27,13 +28,10 @@ export const run: Run<typeof params, typeof deps, typeof outs> = (deps, { low, h
   });
 };
 
-function panel(
-  found: readonly Spectrum[],
-  thresholds: readonly Threshold[],
-  domain: [number, number],
-): PanelSpec {
+function panel(found: readonly Spectrum[], thresholds: readonly Threshold[], domain: Point): PanelSpec {
   const family = found[0]?.family ?? '';
-  const irreps = [...new Set(found.flatMap(({ lines }) => lines.map(({ irrep }) => irrep)))];
+  const seen = found.flatMap(({ lines }) => lines.filter(({ eigenvalue }) => eigenvalue < domain[1]));
+  const irreps = [...new Set(seen.map(({ irrep }) => irrep))];
   const lines = irreps.map((irrep): Mark => ({
     type: 'line',
     label: irrepLabel(irrep),

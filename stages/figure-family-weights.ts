@@ -27,8 +27,8 @@ export const run: Run<typeof params, typeof deps, typeof outs> = (_, { d, famili
       title: familyLabel(family),
       width: 110,
       height: 110,
-      x: { title: 'input $j$' },
-      y: { title: 'neuron $i$' },
+      x: { title: 'input $j$', ticks: [1, 5, 10, 15] },
+      y: { title: 'neuron $i$', ticks: [1, 5, 10, 15] },
       marks: [
         { type: 'heat-map', matrix: denseMatrix(criticalPoint({ family, d })), colours: diverging, domain },
       ],

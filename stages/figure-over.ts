@@ -20,6 +20,7 @@ export const run: Run<typeof params, typeof deps, typeof outs> = ({ rows: gather
     points: rows.filter((row) => row.family === family).map((row) => [row.d, row.min_eigenvalue] as const),
   }));
   return drawn({
+    legend: 'below',
     title: 'Families with extra neurons',
     description:
       'Least eigenvalue of the Hessian along the continuation of each family; below zero are saddles.',
