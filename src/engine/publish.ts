@@ -81,14 +81,12 @@ function filesOf(
   out: ArtifactReference,
 ): Publication[] {
   if (!out.kind.startsWith('folder/')) return [{ path, step, digest: out.digest }];
-  return store.artifacts
-    .folder(out.digest)
-    .map((file) => ({
-      path: `${path}/${file.path}`,
-      step,
-      digest: file.digest,
-      executable: file.executable,
-    }));
+  return store.artifacts.folder(out.digest).map((file) => ({
+    path: `${path}/${file.path}`,
+    step,
+    digest: file.digest,
+    executable: file.executable,
+  }));
 }
 
 /** Removes paths that no step publishes any more, where they are as they were left. */

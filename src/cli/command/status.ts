@@ -47,7 +47,7 @@ function statusData(reading: Reading): object {
 function statusLines(reading: Reading, style: Style): string[] {
   const stages = byStage(reading);
   const width = Math.max(8, ...stages.map(([stage]) => stage.length));
-  const lines = stages.map(([stage, steps]) => `${stageLine(stage.padEnd(width), steps, style)}`);
+  const lines = stages.map(([stage, steps]) => stageLine(stage.padEnd(width), steps, style));
   for (const { stage, on } of reading.seen.plan.waiting)
     lines.push(`${style.warn('…')} ${stage.padEnd(width)}  waits for the items of ${on.join(', ')}`);
   const judgements = judgeClaims(reading.pipeline, reading.context.store, outsFinder(reading));
