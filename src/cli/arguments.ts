@@ -1,5 +1,5 @@
 /** Reads a command line: which command, with which arguments and flags; or what is wrong with it. */
-import { counted, suggestion } from '../base/text.ts';
+import { counted, nearest, suggestion } from '../base/text.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { type Option, helpOption, optionOf } from './option.ts';
 
@@ -115,15 +115,25 @@ class Reader {
   }
 
   #unknown(name: string): never {
-    const own = nameOf(this.#spec);
-    const others = this.#commands.filter(({ options }) =>
-      options.map(optionOf).some(({ short, long }) => short === name || long === name),
-    );
-    const names = this.#options.flatMap(({ short, long }) => (name.startsWith('--') ? long : (short ?? [])));
-    const near = name.startsWith('--') ? suggestion(name, names) : '';
-    const elsewhere = others.length === 0 ? '' : ` \`colophon ${nameOf(others[0] as CommandSpec)}\` has one.`;
-    throw new Wrong(`\`colophon ${own}\` has no flag ${name}.${near || elsewhere}`);
+    const own = this.#options.map(({ long }) => long);
+    const isLong = name.startsWith('--');
+    const hint = (isLong && suggestion(name, own)) || elsewhere(name, this.#commands);
+    throw new Wrong(`\`colophon ${nameOf(this.#spec)}\` has no flag ${name}.${hint}`);
   }
+}
+
+/** ` \`colophon run\` has one.`, for a flag that another command has, or nearly. */
+function elsewhere(name: string, commands: readonly CommandSpec[]): string {
+  const all = commands.map((spec) => ({ command: nameOf(spec), options: spec.options.map(optionOf) }));
+  const names = all.flatMap(({ options }) => options.map(({ long }) => long));
+  const meant = name.startsWith('--') ? (nearest(name, names) ?? name) : name;
+  const owner = all.find(({ options }) =>
+    options.some(({ short, long }) => short === meant || long === meant),
+  );
+  if (owner === undefined) return '';
+  return meant === name
+    ? ` \`colophon ${owner.command}\` has one.`
+    : ` \`colophon ${owner.command}\` has ${meant}.`;
 }
 
 /** The words as the usage names them. */

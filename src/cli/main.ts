@@ -65,5 +65,5 @@ function excerpts(): Excerpts | undefined {
       return undefined;
     }
   };
-  return { read, columns: process.stderr.columns, style: styleFor(process.stderr, process.env) };
+  return { read, columns: process.stderr.columns || 80, style: styleFor(process.stderr, process.env) };
 }

@@ -98,13 +98,12 @@ export function endLines(ended: Ended, { locked, verbose }: RunFlags, style: Sty
     const isBad = judgement.status === 'fails' || judgement.status === 'broken';
     return claim !== undefined && (isBad || verbose === true) ? [claimLine(claim, judgement, style)] : [];
   });
+  const wanting = `  ${counted(waiting.length, 'stage')} waiting for items: ${listed(waiting, 4)}`;
   return [
+    countLine(tally, tally.open, wall, style),
+    ...(waiting.length > 0 ? [style.dim(wanting)] : []),
     ...lockLines(judged.differences, locked === true, style),
     ...told,
     ...(judged.judgements.length > 0 ? [claimsLine(judged.judgements, style)] : []),
-    countLine(tally, tally.open, wall, style),
-    ...(waiting.length > 0
-      ? [style.dim(`  ${counted(waiting.length, 'stage')} waiting for items: ${listed(waiting, 4)}`)]
-      : []),
   ];
 }

@@ -195,7 +195,10 @@ function strangerMessage(name: string, known: readonly string[]): string {
 
 function issueProblem(issue: Issue): { param: string; message: string } {
   const [param = '', ...rest] = issue.path.map(String);
-  return { param, message: `param "${[param, ...rest].join('.')}": ${issue.message}` };
+  const said = issue.message
+    .replace(/^Invalid input: expected (.*), received undefined$/, 'not given, expected $1')
+    .replace(/^(?:Invalid input|Too \w+): /, '');
+  return { param, message: `param "${[param, ...rest].join('.')}": ${said}` };
 }
 
 function plainParams(data: unknown): ParamsAnswer {

@@ -1,6 +1,6 @@
 /** Finds where a number or a word stands in artifacts, as written or rounded to the digits asked for. */
 import { parseDecimal } from '../base/decimal.ts';
-import { parseTable } from '../model/kind.ts';
+import { type Cell, parseTable } from '../model/kind.ts';
 import { judgeValue } from './relation.ts';
 
 /** One place of a value inside an artifact. */
@@ -41,13 +41,21 @@ export function cellsOf(
 
 function tableCells(text: string, told: boolean): FoundCell[] {
   const { columns, rows } = parseTable(text);
-  return rows.flatMap((row, i) => {
-    const label = told ? ` (${row.slice(0, 3).join(', ')})` : '';
-    return row.map((cell, j) => ({
-      place: `row ${i + 1}${label}, column ${columns[j]}`,
+  return rows.flatMap((row, i) =>
+    row.map((cell, j) => ({
+      place: `row ${i + 1}${told ? label(columns, row, j) : ''}, column ${columns[j]}`,
       text: cell === null ? '' : String(cell),
-    }));
+    })),
+  );
+}
+
+/** ` (family=II, k=6)`: the first short cells of the row, without the cell itself. */
+function label(columns: readonly string[], row: readonly Cell[], without: number): string {
+  const parts = columns.slice(0, 3).flatMap((column, j) => {
+    const text = String(row[j] ?? '');
+    return j === without || text === '' || text.length > 12 ? [] : [`${column}=${text}`];
   });
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
 function jsonCells(value: unknown, at: string): FoundCell[] {

@@ -39,9 +39,11 @@ async function sayNothingToDo(
   await runs.finish(start.id, 'complete', counts, Date.now());
   await site.store.close();
   const style = styleFor(process.stderr, process.env);
-  const lines = [...lockLines(differences, flags.locked === true, style)];
-  if (judgements.length > 0) lines.push(claimsLine(judgements, style));
-  lines.push(countLine(counts, 0, Date.now() - start.at, style));
+  const lines = [
+    countLine(counts, 0, Date.now() - start.at, style),
+    ...lockLines(differences, flags.locked === true, style),
+    ...(judgements.length > 0 ? [claimsLine(judgements, style)] : []),
+  ];
   if (flags.quiet !== true) process.stderr.write(`${lines.join('\n')}\n`);
   process.exitCode = worst(standingCodes({ judgements, differences }, flags));
 }

@@ -48,19 +48,6 @@ const audit: CommandSpec = {
     (await import('../command/audit.ts')).auditCommand(targets, flags),
 };
 
-const impact: CommandSpec = {
-  usage: 'impact <file>',
-  group: 'check',
-  says: 'say which steps, published files and claims rest on a source file',
-  options: [...projectOptions, ['--json', 'print as JSON']],
-  examples: [
-    ['colophon impact lib/loss.ts', 'all that is below a file'],
-    ['colophon impact lib/loss.ts:gradient', 'below one function of it'],
-  ],
-  run: async (file: string, flags: object) =>
-    (await import('../command/impact.ts')).impactCommand(file, flags),
-};
-
 const lock: CommandSpec = {
   usage: 'lock [targets...]',
   group: 'check',
@@ -90,4 +77,4 @@ const resolve: CommandSpec = {
     (await import('../command/resolve.ts')).resolveCommand(step, attempt, flags),
 };
 
-export const checkCommands: readonly CommandSpec[] = [claims, report, audit, impact, lock, resolve];
+export const checkCommands: readonly CommandSpec[] = [claims, report, audit, lock, resolve];
