@@ -25,19 +25,36 @@ export function parseLock(text: string, file: string): Lock {
       { place: { file, line: 1, column: 1 }, message: `${what}; write it anew with \`colophon lock\`` },
     ]);
   };
-  let value: Partial<Lock>;
+  let value: Partial<Lock> | undefined;
   try {
     value = JSON.parse(text) as Lock;
   } catch {
     return refuse('this is not the JSON that `colophon lock` writes');
   }
-  if (value.lock !== 1 || typeof value.profiles !== 'object')
-    return refuse(`lock version ${String(value.lock)} is not the 1 that this colophon reads`);
-  for (const step of Object.values(value.profiles ?? {}).flatMap((profile) => Object.values(profile))) {
-    if (!isDigest(step.key) || !Object.values(step.outs).every(isDigest))
-      return refuse('a digest in it is malformed');
-  }
+  if (!isMap(value) || value.lock !== 1)
+    return refuse(`lock version ${String(value?.lock)} is not the 1 that this colophon reads`);
+  if (!isMap(value.profiles) || !Object.values(value.profiles).every(isProfile))
+    return refuse('its profiles are not steps with a key and outs, each a digest');
   return value as Lock;
+}
+
+function isProfile(profile: unknown): boolean {
+  return (
+    isMap(profile) &&
+    Object.values(profile).every(
+      (step) =>
+        isMap(step) &&
+        isDigestText(step['key']) &&
+        isMap(step['outs']) &&
+        Object.values(step['outs']).every(isDigestText),
+    )
+  );
+}
+
+const isDigestText = (value: unknown): boolean => typeof value === 'string' && isDigest(value);
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The text of a lock: one line a step, sorted, so that a changed result is a changed line. */
