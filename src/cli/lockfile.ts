@@ -10,6 +10,7 @@ import {
   formatLock,
   parseLock,
 } from '../engine/lock.ts';
+import { needsOf, ordered } from '../engine/graph.ts';
 import type { Step } from '../model/step.ts';
 import type { Tally } from '../engine/schedule.ts';
 
@@ -30,20 +31,14 @@ export function writeLock(root: string, lock: Lock): void {
 /** Steps whose keys hold versions of the machine, and all below them, cannot be the same everywhere: not locked. */
 export function lockable(steps: readonly Step[]): Step[] {
   const tainted = new Set<string>();
-  return steps.filter((step) => {
-    const needs = Object.values(step.inputs).flatMap((input) =>
-      input.type === 'gather'
-        ? input.members.map((m) => m.step)
-        : input.type === 'source'
-          ? []
-          : [input.step],
-    );
+  // In an order in which each step comes after those it needs: they are told by name otherwise.
+  return ordered(steps).filter((step) => {
     const { effects, stochastic, environment } = step.stage;
     const free =
       effects.length === 0 &&
       !stochastic &&
       Object.keys(environment).length === 0 &&
-      !needs.some((need) => tainted.has(need));
+      !needsOf(step).some((need) => tainted.has(need));
     if (!free) tainted.add(step.id);
     return free;
   });
