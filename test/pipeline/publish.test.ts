@@ -22,6 +22,10 @@ function published(): Rig {
   });
 }
 
+/** Everything below a folder, sorted. */
+const filesIn = (rig: Rig, folder: string) =>
+  readdirSync(rig.path(folder), { recursive: true }).map(String).sort();
+
 describe('a published file', () => {
   test('is put where declared, and again where it was removed', async () => {
     const rig = published();
@@ -40,12 +44,7 @@ describe('a published file', () => {
   test('leaves no drafts beside it', async () => {
     const rig = published();
     await rig.executes();
-    expect(readdirSync(rig.path('results'), { recursive: true }).sort()).toEqual([
-      'deep',
-      'deep/down',
-      'deep/down/two.txt',
-      'one.txt',
-    ]);
+    expect(filesIn(rig, 'results')).toEqual(['deep', 'deep/down', 'deep/down/two.txt', 'one.txt']);
   });
 
   test('follows a new result', async () => {
@@ -290,7 +289,7 @@ describe('a folder that is published', () => {
       ),
     });
     await rig.executes();
-    expect(readdirSync(rig.path('figures'), { recursive: true }).sort()).toEqual(['a', 'b', 'b/c']);
+    expect(filesIn(rig, 'figures')).toEqual(['a', 'b', 'b/c']);
     expect(rig.read('figures/b/c')).toBe('2\n');
     const isExecutable = (path: string) => (statSync(rig.path(path)).mode & 0o100) !== 0;
     expect([isExecutable('figures/a'), isExecutable('figures/b/c')]).toEqual([true, false]);

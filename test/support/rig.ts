@@ -53,6 +53,7 @@ export interface Running {
   readonly process: ChildProcess;
   /** The events that it has said so far. */
   readonly events: () => readonly RunEvent[];
+  readonly stderr: () => string;
   readonly ended: Promise<Ran>;
 }
 
@@ -134,7 +135,7 @@ export class Rig {
       child.on('error', reject);
       child.on('close', (code, signal) => resolve(ran({ code, signal, stdout, stderr })));
     });
-    return { process: child, events: () => eventsIn(stdout), ended };
+    return { process: child, events: () => eventsIn(stdout), stderr: () => stderr, ended };
   }
 
   /** Any command, as it is typed. */
