@@ -1,6 +1,6 @@
 /** The stages about families, called in memory at small sizes, one after the other as the pipeline does. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Table } from '../../src/model/kind.ts';
+import type { Cell, Table } from '../../src/model/kind.ts';
 import type { Certificate } from '../../src/science/checker/format.ts';
 import type { Spectrum } from '../../src/science/family/spectrum.ts';
 import type { Threshold } from '../../src/science/family/threshold.ts';
@@ -43,8 +43,8 @@ const gathered = (role: keyof Made) =>
     ...(['A', 'II', 'global'] as const).map((family) => ({ case: { family }, value: made[family][role] })),
   );
 
-function records({ columns, rows }: Table): Record<string, unknown>[] {
-  return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
+function records({ columns, rows }: Table): Record<string, Cell>[] {
+  return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i] as Cell])));
 }
 
 beforeAll(async () => {
