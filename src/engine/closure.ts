@@ -1,9 +1,10 @@
 /** Turns a stage file into its two bundles, and remembers them for as long as no file they came from changes. */
-import { dirname, join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Digest, digestOfValue } from '../base/digest.ts';
 import type { Problem } from '../model/fault.ts';
 import { type Bundled, bundle, bundlerDigest } from './bundle.ts';
 import type { Context } from './context.ts';
+import { placesConsulted } from './resolution.ts';
 import { type Stat, isSettled, lookAt, missing, namesIn, spellStat, statOf } from './stat.ts';
 
 export interface Closure {
@@ -121,11 +122,8 @@ async function remember(context: Context, memoKey: string, run: Made, declaratio
     sourceMap: await put(run.map),
     declaration: await put(declaration.code),
   };
-  const consulted = placesConsulted(context.root, [
-    ...Object.keys(run.inputs),
-    ...Object.keys(declaration.inputs),
-  ]);
-  const stats = statsOf(context, consulted);
+  const places = placesConsulted(context.root, [run.inputs, declaration.inputs]);
+  const stats = statsOf(context, places);
   if (stats === undefined) {
     context.witness.doubt('a stage file was written a moment ago');
     return closure;
@@ -146,29 +144,4 @@ function statsOf(context: Context, places: ReadonlySet<string>): Record<string, 
     stats[place] = found === undefined ? missing : spellStat(found);
   }
   return stats;
-}
-
-/**
- * Every file read; the folder of each, where a new file could come before it in resolution; and on the way up to
- * the root every package.json and node_modules that resolution consults, present or not.
- */
-function placesConsulted(root: string, inputs: readonly string[]): Set<string> {
-  const places = new Set<string>();
-  for (const input of inputs) {
-    if (input.startsWith('<')) continue;
-    places.add(input);
-    for (const place of placesAbove(root, input)) places.add(place);
-  }
-  return places;
-}
-
-function placesAbove(root: string, input: string): string[] {
-  const absolute = resolve(root, input);
-  const places: string[] = [];
-  const top = absolute.startsWith(`${root}/`) ? root : dirname(dirname(absolute));
-  for (let folder = dirname(absolute); ; folder = dirname(folder)) {
-    if (folder !== root && folder === dirname(absolute)) places.push(relative(root, folder));
-    places.push(relative(root, join(folder, 'package.json')), relative(root, join(folder, 'node_modules')));
-    if (folder === top || folder === dirname(folder)) return places;
-  }
 }
