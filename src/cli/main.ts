@@ -23,10 +23,12 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-/** Whoever reads our output may stop reading: that is no error of ours. */
+/** Whoever reads our output may stop reading: that is no error of ours. A full disk under it is one. */
 function leaveQuietlyWhenClosed(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE' || stream === process.stderr) return;
+    process.stderr.write(`the output cannot be written: ${error.message}\n`);
+    process.exitCode = exits.failed;
   });
 }
 

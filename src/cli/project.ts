@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Context } from '../engine/context.ts';
 import { newWitness } from '../engine/witness.ts';
 import { Fault, type Problem } from '../model/fault.ts';
-import type { Pipeline } from '../model/pipeline.ts';
+import type { Pipeline, StageDeclaration } from '../model/pipeline.ts';
 import { seenFromHere } from './problems.ts';
 import { type ProjectFlags, type Site, openSite, pipelineDigest } from './site.ts';
 import { toolFor } from './tool.ts';
@@ -53,4 +53,10 @@ async function others(context: Context, pipeline: Pipeline | undefined): Promise
   if (pipeline === undefined) return [];
   const { problemsOf } = await import('../engine/problems.ts');
   return problemsOf(context, pipeline);
+}
+
+/** The names of the stages in the order of the file, which is the author's. */
+export function inFileOrder({ stages }: Pipeline): string[] {
+  const line = ({ places }: StageDeclaration) => places['']?.line ?? 0;
+  return [...stages].sort((a, b) => line(a) - line(b)).map(({ name }) => name);
 }

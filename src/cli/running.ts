@@ -10,7 +10,7 @@ import { judgeClaims, stepsOfStages } from '../provenance/claims.ts';
 import { type ExitCode, exits, worst } from './exit.ts';
 import { lockDifferences, readLock } from './lockfile.ts';
 import { withPlacesFrom } from './problems.ts';
-import { type Project, parseSite } from './project.ts';
+import { type Project, inFileOrder, parseSite } from './project.ts';
 import { type RunFlags, type Standing, standingCodes } from './run-flags.ts';
 import { type Session, leadRun } from './session.ts';
 import { rememberSettled } from './settled.ts';
@@ -43,7 +43,13 @@ async function runProject(
   jobs: number,
 ): Promise<void> {
   const executor = executorFor(site.root, jobs);
-  const view = reporter({ detail: detailOf(flags), json: flags.json ?? false, jobs, now: Date.now });
+  const view = reporter({
+    detail: detailOf(flags),
+    json: flags.json ?? false,
+    jobs,
+    stages: inFileOrder(project.pipeline),
+    now: Date.now,
+  });
   try {
     const judged: Judged = { differences: [], judgements: [] };
     const { force = false, keepGoing = false, restore = false, singleItem: single = false } = flags;
@@ -119,7 +125,7 @@ function judgeOf({ pipeline, context }: Project, targets: readonly string[], { t
 
 function sayEnd(
   { pipeline }: Project,
-  { result, start }: Session,
+  { result, start, signal }: Session,
   judged: Judged,
   flags: RunFlags,
   view: Reporter,
@@ -128,8 +134,9 @@ function sayEnd(
   const { tally, outlook } = result;
   const wall = Date.now() - start.at;
   const waiting = outlook.waiting().map(({ stage }) => stage);
-  for (const line of endLines({ claims: pipeline.claims, judged, tally, waiting, wall }, flags, style))
-    view.say(line);
+  const stopped = signal !== undefined && tally.open > 0;
+  const ended = { claims: pipeline.claims, judged, tally, waiting, wall, stopped };
+  for (const line of endLines(ended, flags, style)) view.say(line);
   if (process.stderr.isTTY && tally.executed > 0 && flags.report !== true)
     view.say(style.dim('  `colophon report` shows all of it on one page'));
 }

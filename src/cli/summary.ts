@@ -87,11 +87,13 @@ export interface Ended {
   /** Stages whose items were not made. */
   readonly waiting: readonly string[];
   readonly wall: number;
+  /** A signal ended the run before its time. */
+  readonly stopped: boolean;
 }
 
 /** The last lines of a run: the lock, claims that fail (with `verbose` all), and the counts. */
 export function endLines(ended: Ended, { locked, verbose }: RunFlags, style: Style): string[] {
-  const { claims, judged, tally, waiting, wall } = ended;
+  const { claims, judged, tally, waiting, wall, stopped } = ended;
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
   const told = judged.judgements.flatMap((judgement) => {
     const claim = byId.get(judgement.claim);
@@ -101,7 +103,8 @@ export function endLines(ended: Ended, { locked, verbose }: RunFlags, style: Sty
   const wanting = `  ${counted(waiting.length, 'stage')} waiting for items: ${listed(waiting, 4)}`;
   return [
     countLine(tally, tally.open, wall, style),
-    ...(waiting.length > 0 ? [style.dim(wanting)] : []),
+    ...(stopped ? [style.dim('  stopped; `colophon run` goes on from here')] : []),
+    ...(waiting.length > 0 && !stopped ? [style.dim(wanting)] : []),
     ...lockLines(judged.differences, locked === true, style),
     ...told,
     ...(judged.judgements.length > 0 ? [claimsLine(judged.judgements, style)] : []),

@@ -1,9 +1,10 @@
-/** `colophon dag`: the graph of stages or steps, as text, Graphviz or Mermaid. */
+/** `colophon dag`: the graph of stages or steps, as text, Graphviz, Mermaid or JSON. */
+import { counted, listed } from '../../base/text.ts';
 import { needsOf } from '../../engine/graph.ts';
 import type { PlannedStep } from '../../model/plan.ts';
-import type { ProjectFlags } from '../site.ts';
-import { print, stdoutStyle } from '../output.ts';
+import { print, printJson, stdoutStyle } from '../output.ts';
 import { withPlan } from '../reading.ts';
+import type { ProjectFlags } from '../site.ts';
 import type { Style } from '../view/style.ts';
 
 export interface DagFlags extends ProjectFlags {
@@ -11,6 +12,7 @@ export interface DagFlags extends ProjectFlags {
   readonly mermaid?: boolean;
   /** Every step by itself, not collapsed into its stage. */
   readonly steps?: boolean;
+  readonly json?: boolean;
 }
 
 interface Node {
@@ -22,15 +24,26 @@ interface Node {
 
 export async function dagCommand(targets: readonly string[], flags: DagFlags): Promise<void> {
   await withPlan(flags, targets, ({ seen }) => {
-    const nodes = nodesOf(seen.plan.steps, flags.steps ?? false);
-    print(
-      flags.dot ? dotLines(nodes) : flags.mermaid ? mermaidLines(nodes) : textLines(nodes, stdoutStyle()),
-    );
+    const waiting = seen.plan.waiting.map(({ stage, on }) => waitingNode(stage, on));
+    const nodes = [...nodesOf(seen.plan.steps, flags.steps ?? false), ...waiting];
+    if (flags.json) printJson(nodes);
+    else if (flags.dot) print(dotLines(nodes));
+    else print(flags.mermaid ? mermaidLines(nodes) : textLines(nodes, stdoutStyle()));
   });
 }
 
+const stageOf = (id: string) => id.split('@', 1)[0] as string;
+
+/** A stage whose cases are still to come. */
+const waitingNode = (stage: string, on: readonly string[]): Node => ({
+  name: stage,
+  needs: [...new Set(on.map(stageOf))],
+  steps: 0,
+  hits: 0,
+});
+
 function nodesOf(planned: readonly PlannedStep[], single: boolean): Node[] {
-  const nameOf = (id: string) => (single ? id : (id.split('@', 1)[0] as string));
+  const nameOf = single ? (id: string) => id : stageOf;
   const groups = Map.groupBy(planned, ({ step }) => nameOf(step.id));
   return [...groups].map(([name, members]) => ({
     name,
@@ -42,7 +55,7 @@ function nodesOf(planned: readonly PlannedStep[], single: boolean): Node[] {
 
 function dotLines(nodes: readonly Node[]): string[] {
   const quote = (text: string) => JSON.stringify(text);
-  const label = ({ name, steps }: Node) => (steps > 1 ? `${name}\n${steps} steps` : name);
+  const label = ({ name, steps }: Node) => (steps > 1 ? `${name}\n${counted(steps, 'step')}` : name);
   return [
     'digraph pipeline {',
     '  rankdir=LR; node [shape=box, style=rounded, fontname="sans-serif"];',
@@ -54,11 +67,10 @@ function dotLines(nodes: readonly Node[]): string[] {
 
 function mermaidLines(nodes: readonly Node[]): string[] {
   const id = new Map(nodes.map(({ name }, i) => [name, `n${i}`]));
+  const label = ({ name, steps }: Node) => `${name}${steps > 1 ? `<br/>${counted(steps, 'step')}` : ''}`;
   return [
     'flowchart LR',
-    ...nodes.map(
-      ({ name, steps }) => `  ${id.get(name)}["${name}${steps > 1 ? `<br/>${steps} steps` : ''}"]`,
-    ),
+    ...nodes.map((node) => `  ${id.get(node.name)}["${label(node)}"]`),
     ...nodes.flatMap(({ name, needs }) => needs.map((need) => `  ${id.get(need)} --> ${id.get(name)}`)),
   ];
 }
@@ -69,9 +81,10 @@ function textLines(nodes: readonly Node[], style: Style): string[] {
   for (const { name, needs } of nodes)
     depth.set(name, Math.max(0, ...needs.map((need) => (depth.get(need) ?? 0) + 1)));
   return nodes.map(({ name, needs, steps, hits }) => {
-    const mark = hits === steps ? style.good('✓') : style.accent('▸');
-    const count = steps > 1 ? style.dim(`  ${steps} steps`) : '';
-    const from = needs.length === 0 ? '' : style.dim(`  ← ${needs.join(', ')}`);
+    const mark = steps === 0 ? style.warn('…') : hits === steps ? style.good('✓') : style.accent('▸');
+    const count =
+      steps === 1 ? '' : style.dim(steps === 0 ? '  steps to come' : `  ${counted(steps, 'step')}`);
+    const from = needs.length === 0 ? '' : style.dim(`  ← ${listed(needs, 6)}`);
     return `${'  '.repeat(depth.get(name) ?? 0)}${mark} ${name}${count}${from}`;
   });
 }

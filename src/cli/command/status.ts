@@ -1,11 +1,13 @@
 /** `colophon status`: how every stage stands, and the claims. */
-import { counted, groupDigits } from '../../base/text.ts';
-import type { PlannedStep } from '../../model/plan.ts';
+import { counted, groupDigits, listed } from '../../base/text.ts';
+import type { PlannedStep, Reason } from '../../model/plan.ts';
 import { judgeClaims } from '../../provenance/claims.ts';
+import { codeReasons } from '../code-reasons.ts';
 import { exits } from '../exit.ts';
-import type { ProjectFlags } from '../site.ts';
-import { print, stdoutStyle } from '../output.ts';
+import { aligned, print, printJson, stdoutStyle } from '../output.ts';
+import { inFileOrder } from '../project.ts';
 import { type Reading, outsFinder, withPlan } from '../reading.ts';
+import type { ProjectFlags } from '../site.ts';
 import { claimsLine } from '../summary.ts';
 import { reasonText } from '../view/lines.ts';
 import type { Style } from '../view/style.ts';
@@ -19,20 +21,25 @@ export async function statusCommand(targets: readonly string[], flags: StatusFla
   await withPlan(flags, targets, (reading) => {
     const { plan } = reading.seen;
     const stale = plan.waiting.length > 0 || plan.steps.some(({ verdict }) => verdict.type !== 'hit');
-    print(
-      flags.json ? JSON.stringify(statusData(reading), undefined, 2) : statusLines(reading, stdoutStyle()),
-    );
+    if (flags.json) printJson(statusData(reading));
+    else print(statusLines(reading, stdoutStyle()));
     if (flags.check === true && stale) process.exitCode = exits.failed;
   });
 }
 
-function byStage({ seen }: Reading): [string, PlannedStep[]][] {
-  return [...Map.groupBy(seen.plan.steps, ({ step }) => step.stage.name)];
+/** Stages in the order of the file, each with its steps in the plan. */
+function byStage({ seen, pipeline }: Reading): [string, PlannedStep[]][] {
+  const groups = Map.groupBy(seen.plan.steps, ({ step }) => step.stage.name);
+  return inFileOrder(pipeline).flatMap((name) => {
+    const steps = groups.get(name);
+    return steps === undefined ? [] : [[name, steps] as [string, PlannedStep[]]];
+  });
 }
 
+const count = (steps: readonly PlannedStep[], type: string) =>
+  steps.filter(({ verdict }) => verdict.type === type).length;
+
 function statusData(reading: Reading): object {
-  const count = (steps: readonly PlannedStep[], type: string) =>
-    steps.filter(({ verdict }) => verdict.type === type).length;
   const stages = byStage(reading).map(([stage, steps]) => ({
     stage,
     steps: steps.length,
@@ -45,28 +52,31 @@ function statusData(reading: Reading): object {
 }
 
 function statusLines(reading: Reading, style: Style): string[] {
-  const stages = byStage(reading);
-  const width = Math.max(8, ...stages.map(([stage]) => stage.length));
-  const lines = stages.map(([stage, steps]) => stageLine(stage.padEnd(width), steps, style));
+  const reasonsOf = codeReasons(reading);
+  const rows = byStage(reading).map(([stage, steps]) => stageRow(stage, steps, reasonsOf, style));
   for (const { stage, on } of reading.seen.plan.waiting)
-    lines.push(`${style.warn('…')} ${stage.padEnd(width)}  waits for the items of ${on.join(', ')}`);
+    rows.push([style.warn('…'), stage, 'waiting', style.dim(`for the items of ${listed(on, 3)}`)]);
   const judgements = judgeClaims(reading.pipeline, reading.context.store, outsFinder(reading));
-  if (judgements.length > 0) lines.push('', claimsLine(judgements, style));
-  return lines;
+  const bad = judgements.some(({ status }) => status === 'fails' || status === 'broken');
+  const hint = bad ? style.dim('  (colophon claims says which)') : '';
+  return [...aligned(rows), ...(judgements.length > 0 ? [`${claimsLine(judgements, style)}${hint}`] : [])];
 }
 
-function stageLine(name: string, steps: readonly PlannedStep[], style: Style): string {
-  const hits = steps.filter(({ verdict }) => verdict.type === 'hit').length;
-  if (hits === steps.length) return `${style.good('✓')} ${name}  ${style.dim(counted(hits, 'hit'))}`;
-  const misses = steps.filter(({ verdict }) => verdict.type === 'miss');
-  const waits = steps.length - hits - misses.length;
-  const why =
-    misses[0]?.verdict.type === 'miss' ? style.dim(`  ${reasonText(misses[0].verdict.reasons)}`) : '';
+function stageRow(
+  name: string,
+  steps: readonly PlannedStep[],
+  reasonsOf: (planned: PlannedStep) => readonly Reason[],
+  style: Style,
+): string[] {
+  const [hits, misses, waits] = [count(steps, 'hit'), count(steps, 'miss'), count(steps, 'waits')];
+  if (hits === steps.length) return [style.good('✓'), name, style.dim(counted(hits, 'hit')), ''];
+  const first = steps.find(({ verdict }) => verdict.type === 'miss');
   const parts = [
     hits > 0 ? counted(hits, 'hit') : '',
-    misses.length > 0 ? counted(misses.length, 'miss', 'misses') : '',
+    misses > 0 ? counted(misses, 'miss', 'misses') : '',
     waits > 0 ? `${groupDigits(waits)} waiting` : '',
   ];
-  const mark = misses.length > 0 ? style.accent('▸') : style.warn('…');
-  return `${mark} ${name}  ${parts.filter((part) => part !== '').join(', ')}${why}`;
+  const mark = misses > 0 ? style.accent('▸') : style.warn('…');
+  const why = first === undefined ? '' : style.dim(reasonText(reasonsOf(first)));
+  return [mark, name, parts.filter((part) => part !== '').join(', '), why];
 }

@@ -1,89 +1,121 @@
 /** `colophon why STEP`: why it would be executed, or is a hit; what it was made from; conflicts and failures. */
+import type { Digest } from '../../base/digest.ts';
 import { shortDigest } from '../../base/digest.ts';
-import { duration } from '../../base/text.ts';
+import { counted, duration, listed } from '../../base/text.ts';
 import { changes } from '../../engine/explain.ts';
 import { canonicalJson } from '../../model/json.ts';
 import type { KeyParts } from '../../model/key.ts';
-import type { PlannedStep } from '../../model/plan.ts';
+import type { PlannedStep, Reason } from '../../model/plan.ts';
 import type { Trace } from '../../model/trace.ts';
-import type { ProjectFlags } from '../site.ts';
-import { formatTime, print, stdoutStyle } from '../output.ts';
+import { changedCode, codeReasons } from '../code-reasons.ts';
+import { aligned, formatTime, print, printJson, stdoutStyle } from '../output.ts';
 import { type Reading, withPlan } from '../reading.ts';
-import type { Style } from '../view/style.ts';
+import type { ProjectFlags } from '../site.ts';
+import { type Style, cut } from '../view/style.ts';
 
 export async function whyCommand(
   target: string,
   flags: ProjectFlags & { readonly json?: boolean },
 ): Promise<void> {
   await withPlan(flags, [target], (reading) => {
-    const named = reading.seen.plan.steps.filter(({ step }) => reading.seen.selection.named.has(step.id));
+    const { plan, selection } = reading.seen;
+    const named = plan.steps.filter(({ step }) => selection.named.has(step.id));
+    const reasonsOf = codeReasons(reading);
+    if (flags.json) return printJson(named.map((planned) => dataOf(planned, reasonsOf)));
     const style = stdoutStyle();
-    if (flags.json)
-      print(
-        JSON.stringify(
-          named.map(({ step, verdict }) => ({ step: step.id, ...verdict })),
-          undefined,
-          2,
-        ),
-      );
-    else print(named.flatMap((planned, i) => [...(i > 0 ? [''] : []), ...describe(reading, planned, style)]));
+    const waiting = plan.waiting.filter(({ stage }) => stage === target.replace(/[@^].*$/, ''));
+    print([
+      ...waiting.map(({ stage, on }) => `${stage} waits for the items of ${listed(on, 3)}:`),
+      ...named.flatMap((planned, i) => [
+        ...(i > 0 ? [''] : []),
+        ...describe(reading, planned, reasonsOf(planned), style),
+      ]),
+    ]);
   });
 }
 
-function describe(reading: Reading, { step, verdict }: PlannedStep, style: Style): string[] {
-  const { traces, runs } = reading.context.store;
-  const history = traces.ofStep(step.id);
-  const lines = [style.strong(step.id), ...verdictLines(verdict, history, style)];
-  if (verdict.type !== 'waits')
-    lines.push(...partLines(verdict.type === 'hit' ? verdict.trace.parts : verdict.parts, style));
-  const conflict = traces.conflicts().find((each) => each.step === step.id);
-  if (conflict !== undefined) {
-    lines.push(
-      style.bad(
-        `  conflict: one key, ${conflict.others.length + 1} results; choose with \`colophon resolve ${step.id} <attempt>\``,
-      ),
-    );
-    for (const trace of [conflict.current, ...conflict.others])
-      lines.push(
-        `    ${trace.attempt}  ${outsText(trace)}${trace === conflict.current ? '  (current)' : ''}`,
-      );
-  }
-  const [failure] = runs.failures(step.id);
-  if (failure !== undefined && (history[0] === undefined || failure.at > history[0].at)) {
-    lines.push(
-      `  ${style.bad('last attempt failed')} (${failure.ending}, ${formatTime(failure.at)}): ${failure.message}`,
-    );
-  }
-  return lines;
+function dataOf(planned: PlannedStep, reasonsOf: (planned: PlannedStep) => readonly Reason[]): object {
+  const { step, verdict } = planned;
+  const reasons = verdict.type === 'miss' ? { reasons: reasonsOf(planned) } : {};
+  return { step: step.id, ...verdict, ...reasons };
 }
 
-function verdictLines(verdict: PlannedStep['verdict'], history: readonly Trace[], style: Style): string[] {
-  if (verdict.type === 'waits') return [`  ${style.warn('waits')} for ${verdict.on.join(', ')}`];
-  if (verdict.type === 'miss')
-    return verdict.reasons.map(({ type, detail }) => `  ${style.accent(`miss: ${type}`)}  ${detail}`);
-  const { trace } = verdict;
-  const lines = [
-    `  ${style.good('hit')}  executed ${formatTime(trace.at)} in ${duration(trace.cost.wall)}, run ${trace.run}`,
+function describe(
+  reading: Reading,
+  { step, verdict }: PlannedStep,
+  reasons: readonly Reason[],
+  style: Style,
+): string[] {
+  const history = reading.context.store.traces.ofStep(step.id);
+  const parts =
+    verdict.type === 'waits' ? undefined : verdict.type === 'hit' ? verdict.trace.parts : verdict.parts;
+  return [
+    style.strong(step.id),
+    ...verdictLines(reading, verdict, reasons, history, style),
+    ...(parts === undefined ? [] : partLines(parts, style)),
+    ...conflictLines(reading, step.id, style),
+    ...failureLines(reading, step.id, history[0], style),
   ];
+}
+
+function verdictLines(
+  reading: Reading,
+  verdict: PlannedStep['verdict'],
+  reasons: readonly Reason[],
+  history: readonly Trace[],
+  style: Style,
+): string[] {
+  if (verdict.type === 'waits') return [`  ${style.warn('waits')} for ${listed(verdict.on, 4)}`];
+  if (verdict.type === 'miss')
+    return aligned(reasons.map(({ type, detail }) => [`  ${style.accent(`miss: ${type}`)}`, detail]));
+  const { trace } = verdict;
+  const time = `executed ${formatTime(trace.at)} in ${duration(trace.cost.wall)}, run ${trace.run}`;
+  return [`  ${style.good('hit')}  ${time}`, ...pastLines(reading, trace, history)];
+}
+
+/** Why it was executed then: what differed from the execution before. */
+function pastLines({ context }: Reading, trace: Trace, history: readonly Trace[]): string[] {
   const before = history.find((other) => other.key !== trace.key && other.at < trace.at);
-  const then =
-    before === undefined
-      ? ['it had never been executed']
-      : changes(before.parts, trace.parts).map(({ detail }) => detail);
-  return [...lines, ...then.map((detail) => `  then because  ${detail}`)];
+  if (before === undefined) return ['       because it had never been executed'];
+  const [old, now] = [before, trace].map(({ seen }) => seen['sourceMap'] as Digest | undefined);
+  const code = changedCode(context.store, old, now);
+  return changes(before.parts, trace.parts).map(
+    ({ type, detail }) =>
+      `       because ${type === 'code' && code !== undefined ? `code: ${code}` : detail}`,
+  );
 }
 
 function partLines(parts: KeyParts, style: Style): string[] {
   const rows: [string, string][] = [['code', shortDigest(parts.code)]];
   for (const [name, value] of Object.entries(parts.case)) rows.push([`case.${name}`, String(value)]);
   for (const [name, value] of Object.entries(parts.params))
-    if (!(name in parts.case)) rows.push([`params.${name}`, canonicalJson(value)]);
+    if (!(name in parts.case)) rows.push([`params.${name}`, cut(canonicalJson(value), 60)]);
   for (const [role, input] of Object.entries(parts.inputs))
-    rows.push([role, typeof input === 'string' ? shortDigest(input) : `${input.length} cases`]);
+    rows.push([role, typeof input === 'string' ? shortDigest(input) : counted(input.length, 'case')]);
   if (parts.stream !== undefined) rows.push(['random stream', shortDigest(parts.stream)]);
   for (const [name, value] of Object.entries(parts.environment)) rows.push([name, value]);
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => style.dim(`    ${name.padEnd(width)}  ${value}`));
+  return aligned(rows).map((line) => style.dim(`    ${line}`));
+}
+
+function conflictLines({ context }: Reading, step: string, style: Style): string[] {
+  const conflict = context.store.traces.conflicts().find((each) => each.step === step);
+  if (conflict === undefined) return [];
+  const all = [conflict.current, ...conflict.others];
+  const rows = all.map((trace) => [
+    `    ${trace.attempt}`,
+    outsText(trace),
+    trace === conflict.current ? '(current)' : '',
+  ]);
+  const says = `  conflict: one key, ${all.length} results; choose with \`colophon resolve ${step} <attempt>\``;
+  return [style.bad(says), ...aligned(rows)];
+}
+
+/** A failure since the last success. */
+function failureLines({ context }: Reading, step: string, last: Trace | undefined, style: Style): string[] {
+  const [failure] = context.store.runs.failures(step);
+  if (failure === undefined || (last !== undefined && failure.at <= last.at)) return [];
+  const when = `${failure.ending}, ${formatTime(failure.at)}`;
+  return [`  ${style.bad('last attempt failed')} (${when}): ${failure.message}`];
 }
 
 function outsText(trace: Trace): string {
