@@ -10,6 +10,12 @@ export const params = () =>
     k: z.int().min(2),
     spread: z.number().positive().default(1e-8).describe('Largest difference of entries that count as equal'),
     gap: z.number().positive().default(1e-4).describe('Least difference of entries that count as different'),
+    doubtful: z
+      .enum(['refuse', 'compare'])
+      .default('compare')
+      .describe(
+        'What to do with differences between the two: give up, or decide if either reading gives one group',
+      ),
     confirmation: z.number().positive().default(1e-9).describe('Largest change of an entry by a generator'),
   });
 export const deps = () => ({ points: criticalPointList });

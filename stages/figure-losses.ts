@@ -1,5 +1,6 @@
 /** Draws the losses of the spurious minima against k, coloured by isotropy. */
 import { z } from 'zod';
+import { byCodeUnit } from '../src/base/canonical.ts';
 import { gather, type Run } from '../src/model/stage.ts';
 import type { MarkerName } from '../src/science/figure/markers.ts';
 import { relativeName } from '../src/science/minima/relative-name.ts';
@@ -24,7 +25,7 @@ export const run: Run<typeof params, typeof deps, typeof outs> = ({ found }) => 
     .flatMap(({ value }) => value)
     .filter(({ point, spurious }) => spurious && point.k === point.d);
   const classes = Map.groupBy(minima, ({ isotropy, point }) => relativeName(isotropy, point.k));
-  const marks = [...classes].map(([name, members], i) => ({
+  const marks = [...classes].sort(bySize).map(([name, members], i) => ({
     type: 'points' as const,
     label: name,
     marker: markers[i % markers.length],
@@ -43,8 +44,14 @@ export const run: Run<typeof params, typeof deps, typeof outs> = ({ found }) => 
         marks,
       },
     ],
+    legend: 'below',
   });
 };
+
+/** Names of few large blocks first. */
+function bySize([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a.length - b.length || byCodeUnit(a, b);
+}
 
 function place({ point }: FoundPoint): readonly [number, number] {
   return [point.k, point.loss];

@@ -27,13 +27,15 @@ export const run: Run<typeof params, typeof deps, typeof outs> = ({ minima }, { 
 
 function panel({ isotropy, weights, sizes, count }: Minimum): PanelSpec {
   const borders = sizes.slice(0, -1).map((_, i) => sizes.slice(0, i + 1).reduce((a, b) => a + b, 0) + 0.5);
+  const step = weights.columns > 8 ? 5 : 2;
+  const ticks = Array.from({ length: Math.floor(weights.rows / step) }, (_, i) => step * (i + 1));
   const line = { type: 'rule', colour: palette.ink, width: 0.4, dash: [2, 2] } as const;
   return {
     title: `${nameAsMarkup(isotropy)}, ${count} ${count === 1 ? 'run' : 'runs'}`,
     width: 110,
     height: 110,
-    x: { title: 'input $j$' },
-    y: { title: 'neuron $i$' },
+    x: { title: 'input $j$', ticks },
+    y: { title: 'neuron $i$', ticks },
     marks: [
       { type: 'heat-map', matrix: weights, colours: diverging, domain },
       ...borders.flatMap((at) => [

@@ -1,7 +1,7 @@
 /** Says of a critical point which family it belongs to, and what the spectrum of its Hessian is, irrep by irrep. */
 import { criticalPoint, describe as pointOf, NoSuchPoint } from '../family/critical-point.ts';
 import { refineAt } from '../family/descent.ts';
-import type { FamilyName } from '../family/families.ts';
+import { type FamilyName, familyNames } from '../family/families.ts';
 import { type SpectrumLine, spectrumOf as spectrumByIrrep } from '../family/spectrum.ts';
 import { identity, type Matrix } from '../math/matrix.ts';
 import { spectrum as denseSpectrum } from '../network/spectrum.ts';
@@ -99,21 +99,22 @@ function reducedPoint(known: Known, form: BlockForm): Omit<Described, 'differenc
 }
 
 /** The family that has this isotropy and loss at this d. */
-function familyOf({ weights, isotropy, loss }: Known, { structure }: BlockForm): string {
+function familyOf({ weights, isotropy, sizes, loss }: Known, { structure }: BlockForm): string {
   if (structure.extras.length > 0) return 'other';
   const d = weights.columns;
-  const matching = candidates(structure.minorities).find((family) => {
+  const matching = candidates(sizes).find((family) => {
     const point = pointAt(family, d);
     return point !== undefined && point.isotropy === isotropy && Math.abs(point.loss - loss) <= sameLoss;
   });
   return matching ?? 'other';
 }
 
-function candidates(minorities: readonly number[]): readonly FamilyName[] {
-  const [m, ...more] = minorities;
-  if (m === undefined) return ['global', 'A'];
-  if (more.length > 0 || m > 6) return [];
-  return m === 1 ? ['II', 'I'] : [String(m) as FamilyName];
+/** The families with blocks of these sizes; either block may be the one that points away from its targets. */
+function candidates(sizes: readonly number[]): readonly FamilyName[] {
+  if (sizes.length === 1) return ['global', 'A'];
+  if (sizes.length > 2) return [];
+  if (sizes.includes(1)) return ['II', 'I'];
+  return familyNames.filter((name) => sizes.includes(Number(name)));
 }
 
 function pointAt(family: FamilyName, d: number) {

@@ -32,6 +32,12 @@ suite('a critical point', () => {
     },
   );
 
+  it('of a family with fewer neurons that keep their targets than not is recognised', () => {
+    const { point } = describe(known(familyMatrix('6', 10)));
+    expect([point.family, point.isotropy]).toEqual(['6', 'Δ(S_6×S_4)']);
+    expect(point.index).toBeGreaterThan(0);
+  });
+
   it('that is global has the least eigenvalue 1/4 − 1/2π, on x and s', () => {
     const { point } = describe(known(scrambled(identity(6), stream('c3'))));
     expect(point).toMatchObject({
