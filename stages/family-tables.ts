@@ -34,5 +34,5 @@ export const run: Run<typeof params, typeof deps, typeof outs> = (deps, _, { evi
 };
 
 function seriesRow({ closedForm, ...row }: SeriesRow) {
-  return { ...row, closed_form: closedForm };
+  return { ...row, closed_form: closedForm === '' ? null : closedForm };
 }
