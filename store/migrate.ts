@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import Database from 'better-sqlite3';
 import type { Connection } from './connection.ts';
 import { codeOf, fault } from './faults.ts';
-import { applicationId, formatVersion, schema } from './schema.ts';
+import { applicationId, auditTables, formatVersion, schema } from './schema.ts';
 
 /** One step from a format to the next, inside a transaction that also raises the version. */
 export interface Migration {
@@ -13,7 +13,7 @@ export interface Migration {
 }
 
 /** Every step from version 1 on, in order. A new format adds one here and a sample to test/store/fixtures. */
-export const migrations: readonly Migration[] = [];
+export const migrations: readonly Migration[] = [{ from: 1, apply: (db) => db.script(auditTables) }];
 
 /**
  * Makes the database at `path` unless another process just did: it is built aside, complete, and linked into place,

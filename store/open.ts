@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { GarbageReport, GarbageRoots } from '../src/model/store.ts';
 import { Artifacts } from './artifacts.ts';
+import { Audits } from './audits.ts';
 import { Committer } from './committer.ts';
 import { Connection } from './connection.ts';
 import type { Context } from './context.ts';
@@ -98,6 +99,7 @@ class DiskStore implements LocalStore {
   readonly runs: Runs;
   readonly memos: Memos;
   readonly published: Published;
+  readonly audits: Audits;
   readonly pins: Pins;
   readonly #context: Context;
   readonly #stopHeartbeat: () => void;
@@ -110,6 +112,7 @@ class DiskStore implements LocalStore {
     this.runs = new Runs(context);
     this.memos = new Memos(context);
     this.published = new Published(context);
+    this.audits = new Audits(context);
     this.pins = new Pins(context);
     this.#stopHeartbeat = startHeartbeat(() => this.#beat());
   }

@@ -4,7 +4,26 @@
 export const applicationId = 0x43_6f_70_68;
 
 /** `PRAGMA user_version`: the format this code writes. */
-export const formatVersion = 1;
+export const formatVersion = 2;
+
+/** What version 2 added. */
+export const auditTables = `
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  trace INTEGER NOT NULL REFERENCES trace ON DELETE CASCADE,
+  verdict TEXT NOT NULL CHECK (verdict IN ('same', 'differs', 'failed')),
+  at REAL NOT NULL,
+  detail TEXT NOT NULL
+) STRICT;
+CREATE INDEX audit_trace ON audit (trace);
+CREATE TABLE signature (
+  trace INTEGER NOT NULL REFERENCES trace ON DELETE CASCADE,
+  signer TEXT NOT NULL,
+  at REAL NOT NULL,
+  envelope TEXT NOT NULL,
+  PRIMARY KEY (trace, signer)
+) STRICT;
+`;
 
 export const schema = `
 CREATE TABLE meta (
@@ -142,4 +161,4 @@ CREATE TABLE pin (
   note TEXT NOT NULL,
   PRIMARY KEY (type, name)
 ) STRICT, WITHOUT ROWID;
-`;
+${auditTables}`;

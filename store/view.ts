@@ -11,6 +11,7 @@ export function viewOf(base: Store, scratch: Store): Store {
     runs: { ...bound(base.runs), start: refuse, append: refuse, finish: refuse, hold: refuse, fail: refuse },
     memos: viewMemos(base.memos, scratch.memos),
     published: { ...bound(base.published), set: refuse, remove: refuse },
+    audits: { ...bound(base.audits), add: refuse, sign: refuse },
     epoch: () => base.epoch(),
     flush: () => scratch.flush(),
     close: async () => {

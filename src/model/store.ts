@@ -7,6 +7,7 @@
  * writes are queued, retried while another process writes, and reject only with a Fault of kind `store`.
  */
 import type { Digest } from '../base/digest.ts';
+import type { AuditRecord, SignatureRecord } from './audit.ts';
 import type { StepId } from './case.ts';
 import type { RunEvent } from './event.ts';
 import type { Content, FolderEntry, Out } from './executor.ts';
@@ -20,6 +21,7 @@ export interface Store {
   readonly runs: RunShelf;
   readonly memos: MemoShelf;
   readonly published: PublishedShelf;
+  readonly audits: AuditShelf;
   /** Raised whenever a trace or an artifact goes away or a conflict changes what is current. */
   readonly epoch: () => number;
   /** Waits until all that was queued is durable. */
@@ -165,6 +167,16 @@ export interface PublishedShelf {
   readonly list: (profile: string) => readonly PublishedPath[];
   readonly set: (paths: readonly PublishedPath[]) => Promise<void>;
   readonly remove: (profile: string, path: string) => Promise<void>;
+}
+
+/** What was found of traces later. It goes when its trace goes; what is said of an unknown trace is not kept. */
+export interface AuditShelf {
+  readonly add: (records: readonly AuditRecord[]) => Promise<void>;
+  /** Every re-execution, oldest first. */
+  readonly list: () => readonly AuditRecord[];
+  readonly sign: (signatures: readonly SignatureRecord[]) => Promise<void>;
+  /** Every signature, oldest first; one of each signer for a trace: a newer one replaces it. */
+  readonly signatures: () => readonly SignatureRecord[];
 }
 
 /** What garbage collection must keep, beside what it finds itself (pins, conflicts, published paths, live runs). */

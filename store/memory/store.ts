@@ -3,6 +3,7 @@ import type { GarbageReport, GarbageRoots } from '../../src/model/store.ts';
 import type { GarbageOptions, LocalStore } from '../local.ts';
 import { describeOwner, thisProcess } from '../owner.ts';
 import { MemoryArtifacts } from './artifacts.ts';
+import { MemoryAudits } from './audits.ts';
 import { collectMemoryGarbage } from './gc.ts';
 import { MemoryRuns } from './runs.ts';
 import { MemoryMemos, MemoryPins, MemoryPublished } from './shelves.ts';
@@ -24,6 +25,7 @@ class MemoryStore implements LocalStore {
   readonly runs = new MemoryRuns();
   readonly memos = new MemoryMemos();
   readonly published = new MemoryPublished();
+  readonly audits = new MemoryAudits((name) => this.traces.knows(name));
   readonly pins = new MemoryPins();
   readonly #now: () => number;
   #epoch = 0;

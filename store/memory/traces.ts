@@ -1,5 +1,6 @@
 /** Traces and leases in memory: every question is a walk over one list. */
 import type { Digest } from '../../src/base/digest.ts';
+import type { TraceName } from '../../src/model/audit.ts';
 import type { StepId } from '../../src/model/case.ts';
 import { Fault } from '../../src/model/fault.ts';
 import type {
@@ -48,6 +49,9 @@ export class MemoryTraces implements TraceShelf {
   }
   findAll(keys: readonly Digest[]): ReadonlyMap<Digest, Trace> {
     return gathered(keys, (key) => this.find(key));
+  }
+  knows({ key, attempt }: TraceName): boolean {
+    return this.listed.some(({ trace }) => trace.key === key && trace.attempt === attempt);
   }
   isLost(key: Digest): boolean {
     const current = this.#current(key)?.trace;

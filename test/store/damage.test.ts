@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { formatVersion } from '../../store/schema.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Digest, digestOf } from '../../src/base/digest.ts';
 import type { LocalStore } from '../../store/local.ts';
@@ -285,7 +286,7 @@ test('a sound store is reported as it is', async () => {
   await store.traces.lease(digestOf('key c'), 'c', false);
   const report = storeReport(folder.path);
   expect(report).toMatchObject({
-    format: 1,
+    format: formatVersion,
     problems: [],
     counts: {
       traces: 3,

@@ -2,6 +2,7 @@
 import { describe } from 'vitest';
 import type { LocalStore } from '../../store/local.ts';
 import { artifactLaws } from './laws/artifacts.ts';
+import { auditLaws } from './laws/audits.ts';
 import { conflictLaws } from './laws/conflicts.ts';
 import { garbageLaws } from './laws/garbage.ts';
 import { runLaws } from './laws/runs.ts';
@@ -26,5 +27,6 @@ export function storeLaws(name: string, open: Open): void {
     describe('conflicts', () => conflictLaws(open));
     describe('runs, memos, published paths and pins', () => runLaws(open));
     describe('garbage', () => garbageLaws(open));
+    describe('audits and signatures', () => auditLaws(open));
   });
 }

@@ -43,10 +43,17 @@ export async function fillSample(store: LocalStore): Promise<void> {
     { path: 'a.json', digest: digestOf('1'), step: 'fit', profile: 'default', stat: '1' },
   ]);
   await store.pins.pin({ type: 'run', name: 'run-1', note: 'as submitted' });
+  await store.audits.add([audit]);
+  await store.audits.sign([signature]);
 }
 
-/** Fails unless the store holds all that {@link fillSample} put there. */
-export async function expectSample(store: LocalStore): Promise<void> {
+const of = { key: digestOf('key a'), attempt: 'attempt-a' };
+const machine = { node: '24.21.0' };
+const audit = { ...of, verdict: 'same', by: 'bytes', variation: 'locale', says: '', machine, at } as const;
+const signature = { ...of, signer: 'someone', envelope: '{}', at };
+
+/** Fails unless the store holds all that {@link fillSample} put there when this was the format's version. */
+export async function expectSample(store: LocalStore, version: number): Promise<void> {
   const trace = store.traces.find(digestOf('key a'));
   expect(trace).toMatchObject({
     ...draftOf('a'),
@@ -82,6 +89,8 @@ export async function expectSample(store: LocalStore): Promise<void> {
   expect(store.memos.get('stat', 'a.csv')).toBe('1:2:3');
   expect(store.published.list('default')).toMatchObject([{ path: 'a.json', digest: digestOf('1') }]);
   expect(store.pins.list()).toEqual([{ type: 'run', name: 'run-1', note: 'as submitted' }]);
+  expect(store.audits.list()).toEqual(version < 2 ? [] : [audit]);
+  expect(store.audits.signatures()).toEqual(version < 2 ? [] : [signature]);
   const verdicts = await allOf(store.artifacts.verify());
   expect(verdicts.map(({ status }) => status)).toEqual(Array(8).fill('sound'));
 }
