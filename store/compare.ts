@@ -1,8 +1,11 @@
 /** Whether two artifacts agree by an out's `compare`: byte for byte, as the same data, or within a tolerance. */
 import type { Digest } from '../src/base/digest.ts';
+import { ulpsBetween } from '../src/base/ulp.ts';
 import { parseManifest } from '../src/model/folder.ts';
 import { canonicalJson } from '../src/model/json.ts';
 import { parseTable } from '../src/model/kind.ts';
+import { readPng } from '../src/model/data/png.ts';
+import { readSvg } from '../src/model/data/svg.ts';
 import type { Comparison } from '../src/model/pipeline.ts';
 import type { ArtifactReference } from '../src/model/trace.ts';
 
@@ -12,8 +15,8 @@ export type ReadBytes = (digest: Digest) => Uint8Array | undefined;
 type Named = Pick<ArtifactReference, 'digest' | 'kind' | 'extension'>;
 
 /**
- * JSON and CSV (by extension) are compared as data; anything else, and what cannot be parsed, by its bytes. Folders
- * agree where their paths and executable bits are the same and their files agree.
+ * JSON, CSV, SVG and PNG (by extension) are compared as data; anything else, and what cannot be parsed, by its bytes.
+ * Folders agree where their paths and executable bits are the same and their files agree.
  */
 export function agreeBy(comparison: Comparison, a: Named, b: Named, read: ReadBytes): boolean {
   if (a.digest === b.digest) return true;
@@ -22,6 +25,7 @@ export function agreeBy(comparison: Comparison, a: Named, b: Named, read: ReadBy
   if (left === undefined || right === undefined) return false;
   try {
     if (a.kind.startsWith('folder/')) return agreeFolders(comparison, text(left), text(right), read);
+    if (a.extension === 'png') return agreePixels(comparison, left, right);
     return agreeData(comparison, parse(a.extension, text(left)), parse(b.extension, text(right)));
   } catch {
     return false;
@@ -46,10 +50,11 @@ function text(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }
 
-/** Throws for what is neither JSON nor CSV. */
+/** Throws for what is none of them. */
 function parse(extension: string, source: string): unknown {
   if (extension === 'json') return JSON.parse(source);
   if (extension === 'csv') return parseTable(source);
+  if (extension === 'svg') return readSvg(source);
   throw new TypeError(`no data is known in a file .${extension}`);
 }
 
@@ -58,11 +63,16 @@ function agreeData(comparison: Comparison, a: unknown, b: unknown): boolean {
   return isNear(a, b, comparison);
 }
 
-/** How far apart two numbers may be: |a − b| ≤ absolute + relative · max(|a|, |b|). */
-interface Tolerance {
-  readonly absolute: number;
-  readonly relative: number;
+function agreePixels(comparison: Comparison, a: Uint8Array, b: Uint8Array): boolean {
+  const [left, right] = [readPng(a), readPng(b)];
+  if (left.width !== right.width || left.values.length !== right.values.length) return false;
+  if (left.values.BYTES_PER_ELEMENT !== right.values.BYTES_PER_ELEMENT) return false;
+  const near = comparison.type === 'tolerance' ? comparison : { absolute: 0, relative: 0 };
+  return left.values.every((value, i) => areNear(value, right.values[i] as number, near));
 }
+
+/** How far apart two numbers may be: |a − b| ≤ absolute + relative · max(|a|, |b|), or so many doubles. */
+type Tolerance = Omit<Extract<Comparison, { type: 'tolerance' }>, 'type'>;
 
 function isNear(a: unknown, b: unknown, tolerance: Tolerance): boolean {
   if (typeof a === 'number' && typeof b === 'number') return areNear(a, b, tolerance);
@@ -74,6 +84,7 @@ function isNear(a: unknown, b: unknown, tolerance: Tolerance): boolean {
   return names.every((name) => Object.hasOwn(right, name) && isNear(left[name], right[name], tolerance));
 }
 
-function areNear(a: number, b: number, { absolute, relative }: Tolerance): boolean {
-  return Math.abs(a - b) <= absolute + relative * Math.max(Math.abs(a), Math.abs(b));
+function areNear(a: number, b: number, { absolute, relative, ulp = 0 }: Tolerance): boolean {
+  if (Math.abs(a - b) <= absolute + relative * Math.max(Math.abs(a), Math.abs(b))) return true;
+  return ulp > 0 && ulpsBetween(a, b) <= ulp;
 }

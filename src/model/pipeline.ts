@@ -82,11 +82,17 @@ export interface OutDeclaration {
   readonly compare: Comparison;
 }
 
-/** How two results for one key are judged equal. */
+/** How two results for one key are judged equal. JSON, CSV, SVG and PNG are compared as data, all else by bytes. */
 export type Comparison =
   | { readonly type: 'bytes' }
   | { readonly type: 'canonical' }
-  | { readonly type: 'tolerance'; readonly absolute: number; readonly relative: number };
+  | {
+      readonly type: 'tolerance';
+      readonly absolute: number;
+      readonly relative: number;
+      /** Or so many doubles apart. */
+      readonly ulp?: number | undefined;
+    };
 
 export interface Resources {
   readonly cpus: number;

@@ -11,7 +11,7 @@ import type { Comparison } from '../model/pipeline.ts';
 import type { Step } from '../model/step.ts';
 import type { Store } from '../model/store.ts';
 import type { ArtifactReference, Trace } from '../model/trace.ts';
-import { firstDifference } from './difference.ts';
+import { firstDifference, firstDifferenceInFolder } from './difference.ts';
 import { recordedStep } from './recorded.ts';
 
 export type ReadBytes = (digest: Digest) => Uint8Array | undefined;
@@ -153,8 +153,9 @@ function compare(
 
 function firstPlace(recorded: ArtifactReference, now: Digest, read: ReadBytes): string {
   const [a, b] = [read(recorded.digest), read(now)];
-  return a === undefined || b === undefined
-    ? 'the recorded bytes are gone'
+  if (a === undefined || b === undefined) return 'the recorded bytes are gone';
+  return recorded.kind.startsWith('folder/')
+    ? firstDifferenceInFolder(a, b, read)
     : firstDifference(a, b, recorded.extension);
 }
 

@@ -1,22 +1,55 @@
-/** Names the first place where two artifacts differ: a cell of a table, a path in JSON, else a byte. */
+/** Names the first place where two artifacts differ: a cell, a path in JSON or SVG, a pixel, else a byte. */
+import { extname } from 'node:path';
+import type { Digest } from '../base/digest.ts';
+import { type Pixels, readPng } from '../model/data/png.ts';
+import { type Drawn, readSvg } from '../model/data/svg.ts';
+import { parseManifest } from '../model/folder.ts';
 import { canonicalJson } from '../model/json.ts';
 import { parseTable } from '../model/kind.ts';
 
 /** Says where `now` first differs from `before`, and how. The bytes differ. */
 export function firstDifference(before: Uint8Array, now: Uint8Array, extension: string): string {
   try {
-    const [a, b] = [decode(before), decode(now)];
-    const found =
-      extension === 'csv'
-        ? inTable(a, b)
-        : extension === 'json'
-          ? inJson(JSON.parse(a), JSON.parse(b), '')
-          : undefined;
+    const found = inData(before, now, extension);
     if (found !== undefined) return found;
   } catch {
     // What cannot be read as data is compared as bytes.
   }
   return inBytes(before, now);
+}
+
+/** Undefined where the data are the same, or the extension names none. */
+function inData(before: Uint8Array, now: Uint8Array, extension: string): string | undefined {
+  if (extension === 'png') return inPixels(readPng(before), readPng(now));
+  if (!['csv', 'json', 'svg'].includes(extension)) return undefined;
+  const [a, b] = [decode(before), decode(now)];
+  if (extension === 'csv') return inTable(a, b);
+  return extension === 'json' ? inJson(JSON.parse(a), JSON.parse(b), '') : inSvg(readSvg(a), readSvg(b));
+}
+
+/** Says which file of a folder (its manifest) first differs, and where in it. */
+export function firstDifferenceInFolder(
+  before: Uint8Array,
+  now: Uint8Array,
+  read: (digest: Digest) => Uint8Array | undefined,
+): string {
+  const [old, fresh] = [before, now].map((bytes) => parseManifest(decode(bytes)));
+  const files = new Map(fresh?.map((entry) => [entry.path, entry]));
+  for (const { path, digest, executable } of old ?? []) {
+    const other = files.get(path);
+    files.delete(path);
+    if (other === undefined) return `${path} did not come out`;
+    if (other.executable !== executable) return `${path} is ${executable ? 'no longer' : 'now'} executable`;
+    if (other.digest !== digest) return `${path}: ${between(read(digest), read(other.digest), path)}`;
+  }
+  const [added] = files.keys();
+  return `${added} came out too`;
+}
+
+function between(before: Uint8Array | undefined, now: Uint8Array | undefined, path: string): string {
+  return before === undefined || now === undefined
+    ? 'other bytes, of which some are gone'
+    : firstDifference(before, now, extname(path).slice(1));
 }
 
 function decode(bytes: Uint8Array): string {
@@ -63,6 +96,41 @@ const longest = 60;
 function spell(value: unknown): string {
   const text = value === undefined ? 'nothing' : canonicalJson(value);
   return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+}
+
+/** `svg > g[2] > path, d: 12 → 12.5`; elements are counted from 1 among their parent's children. */
+function inSvg(a: Drawn, b: Drawn, above = ''): string | undefined {
+  const way = above === '' ? a.name : above;
+  if (a.name !== b.name) return `${way}: <${a.name}> → <${b.name}>`;
+  const attributes = inJson(a.attributes, b.attributes, '');
+  if (attributes !== undefined) return `${way}, ${attributes.replace(/^\.([^[:]+)(?:\[\d+\])?/, '$1')}`;
+  for (const [i, child] of a.children.entries()) {
+    const other = b.children[i];
+    if (other === undefined) break;
+    const found = inSvgChild(child, other, way, i);
+    if (found !== undefined) return found;
+  }
+  return a.children.length === b.children.length
+    ? undefined
+    : `${way}: ${a.children.length} parts → ${b.children.length} parts`;
+}
+
+function inSvgChild(a: Drawn | string, b: Drawn | string, way: string, i: number): string | undefined {
+  if (typeof a === 'object' && typeof b === 'object') return inSvg(a, b, `${way} > ${a.name}[${i + 1}]`);
+  const say = (part: Drawn | string) => (typeof part === 'string' ? spell(part) : `<${part.name}>`);
+  return a === b ? undefined : `${way}: ${say(a)} → ${say(b)}`;
+}
+
+/** Columns and rows are counted from 0, from the upper left. */
+function inPixels(a: Pixels, b: Pixels): string | undefined {
+  const size = ({ width, height, values }: Pixels) =>
+    `${width} × ${height} pixels of ${8 * values.BYTES_PER_ELEMENT} bits`;
+  if (size(a) !== size(b)) return `${size(a)} → ${size(b)}`;
+  const at = a.values.findIndex((value, i) => value !== b.values[i]);
+  if (at < 0) return undefined;
+  const pixel = Math.floor(at / 4);
+  const say = ({ values }: Pixels) => `(${values.slice(4 * pixel, 4 * pixel + 4).join(', ')})`;
+  return `pixel ${pixel % a.width}, ${Math.floor(pixel / a.width)}: ${say(a)} → ${say(b)}`;
 }
 
 function inBytes(before: Uint8Array, now: Uint8Array): string {

@@ -6,6 +6,7 @@ import type { Comparison } from '../../src/model/pipeline.ts';
 import type { Trace } from '../../src/model/trace.ts';
 import { agreeBy } from '../../store/compare.ts';
 import { judge } from '../../store/judge.ts';
+import { png } from '../model/data/make-png.ts';
 import { draftOf, textBytes } from './drafts.ts';
 
 const bytes: Comparison = { type: 'bytes' };
@@ -17,6 +18,14 @@ function agree(comparison: Comparison, a: string, b: string, extension = 'json')
   const named = (text: string) => ({ digest: digestOf(text), kind: 'data/1', extension });
   return agreeBy(comparison, named(a), named(b), (digest) => kept.get(digest));
 }
+
+function agreeBytes(comparison: Comparison, a: Uint8Array, b: Uint8Array): boolean {
+  const kept = new Map([a, b].map((each) => [digestOf(each), each]));
+  const named = (each: Uint8Array) => ({ digest: digestOf(each), kind: 'png/1', extension: 'png' });
+  return agreeBy(comparison, named(a), named(b), (digest) => kept.get(digest));
+}
+
+const ulp = (count: number): Comparison => ({ type: 'tolerance', absolute: 0, relative: 0, ulp: count });
 
 describe('compared by bytes', () => {
   test.each([
@@ -48,10 +57,36 @@ describe('compared as data', () => {
     expect(agree(canonical, 'a b', 'a  b', 'txt')).toBe(false);
     expect(agree(canonical, '1', '1.0', 'svg')).toBe(false);
   });
+
+  test.each([
+    ['<svg a="1.0" b="x"/>', "<?xml version='1.0'?>\n<svg b='x' a='1'></svg>\n", true],
+    ['<svg><path d="M1,2 L3,4"/></svg>', '<svg>\n  <!-- a line -->\n  <path d="M1 2L3 4"/></svg>', true],
+    ['<svg><path d="M1 2"/></svg>', '<svg><path d="M1 2.5"/></svg>', false],
+    ['<svg><text>1.0</text></svg>', '<svg><text>1</text></svg>', false],
+    ['<svg><g/><a/></svg>', '<svg><a/><g/></svg>', false],
+  ])('the figures %s and %s agree: %s', (a, b, expected) =>
+    expect(agree(canonical, a, b, 'svg')).toBe(expected),
+  );
+
+  test('images agree by their pixels, however they are packed', () => {
+    const pixels = [0, 9, 8, 7, 0, 6, 5, 4];
+    const row = [1, 9, 8, 7, 2, 0, 0, 0];
+    const [packed, loose] = [png(1, 2, 2, 8, pixels, 9), png(1, 2, 2, 8, pixels, 0)];
+    expect(agreeBytes(canonical, packed, loose)).toBe(true);
+    expect(agreeBytes(bytes, packed, loose)).toBe(false);
+    expect(agreeBytes(canonical, packed, png(1, 2, 2, 8, row))).toBe(false);
+    expect(agreeBytes(tolerance(2), packed, png(1, 2, 2, 8, [0, 9, 8, 7, 0, 7, 3, 4]))).toBe(true);
+    expect(agreeBytes(tolerance(1), packed, png(1, 2, 2, 8, [0, 9, 8, 7, 0, 7, 3, 4]))).toBe(false);
+    expect(agreeBytes(tolerance(9), packed, png(2, 1, 2, 8, [0, 9, 8, 7, 6, 5, 4]))).toBe(false);
+  });
 });
 
 describe('compared within a tolerance', () => {
   test.each([
+    ['[0.1, -1]', '[0.10000000000000002, -0.9999999999999998]', ulp(2), true],
+    ['[0.1, -1]', '[0.10000000000000002, -0.9999999999999998]', ulp(1), false],
+    ['[5e-324]', '[-5e-324]', ulp(2), true],
+    ['<svg x="1"/>', '<svg x="1.05"/>', tolerance(0.1), false],
     ['[1, 100]', '[1.05, 100.1]', tolerance(0.1), true],
     ['[1, 100]', '[1.05, 100.2]', tolerance(0.1), false],
     ['[1, 100]', '[1, 101]', tolerance(0, 0.01), true],

@@ -37,8 +37,9 @@ const dep = z.union([text('text'), source], {
 });
 
 const amount = String.raw`[0-9.eE+-]+`;
-const amounts = String.raw`${amount}|absolute\s+${amount}|relative\s+${amount}|absolute\s+${amount}\s*,\s*relative\s+${amount}`;
-const compareError = 'bytes, canonical, tolerance(1e-9) or tolerance(absolute 1e-9, relative 1e-6)';
+const part = String.raw`(?:absolute|relative|ulp)\s+${amount}`;
+const amounts = String.raw`${amount}|${part}(?:\s*,\s*${part})*`;
+const compareError = 'bytes, canonical, tolerance(1e-9) or tolerance(absolute 1e-9, relative 1e-6, ulp 4)';
 const compare = z
   .string({ error: compareError })
   .regex(new RegExp(String.raw`^(bytes|canonical|tolerance\(\s*(${amounts})\s*\))$`), {

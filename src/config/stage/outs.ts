@@ -92,15 +92,17 @@ function checkPaths(
   }
 }
 
-/** Reads `bytes`, `canonical`, `tolerance(1e-9)`, `tolerance(absolute 1e-9, relative 1e-6)`. */
+/** Reads `bytes`, `canonical`, `tolerance(1e-9)`, `tolerance(absolute 1e-9, relative 1e-6, ulp 4)`. */
 function readComparison(context: Context, stage: StageText, role: string, text = 'bytes'): Comparison {
   if (text === 'bytes' || text === 'canonical') return { type: text };
   const amount = (name: string) => Number(new RegExp(String.raw`${name}\s+([^\s,)]+)`).exec(text)?.[1] ?? 0);
   const single = /^tolerance\(\s*([^a-z\s]\S*?)\s*\)$/.exec(text)?.[1];
   const absolute = single === undefined ? amount('absolute') : Number(single);
   const relative = amount('relative');
-  if (absolute >= 0 && relative >= 0 && absolute + relative > 0 && Number.isFinite(absolute + relative))
-    return { type: 'tolerance', absolute, relative };
+  const ulp = amount('ulp');
+  const all = [absolute, relative, ulp];
+  if (all.every((each) => each >= 0 && Number.isFinite(each)) && all.some((each) => each > 0))
+    return { type: 'tolerance', absolute, relative, ...(ulp > 0 ? { ulp } : {}) };
   complain(
     context,
     stage,

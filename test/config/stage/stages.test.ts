@@ -117,6 +117,8 @@ describe('settings', () => {
     ['tolerance( absolute 1e-9 )', { type: 'tolerance', absolute: 1e-9, relative: 0 }],
     ['tolerance(relative 0.5)', { type: 'tolerance', absolute: 0, relative: 0.5 }],
     ['tolerance(absolute 1e-9, relative 1e-6)', { type: 'tolerance', absolute: 1e-9, relative: 1e-6 }],
+    ['tolerance(ulp 4)', { type: 'tolerance', absolute: 0, relative: 0, ulp: 4 }],
+    ['tolerance(relative 1e-6, ulp 2)', { type: 'tolerance', absolute: 0, relative: 1e-6, ulp: 2 }],
   ])('compare outs by %s', (compare, comparison) => {
     expect(settingsOf(`outs: { x: { compare: "${compare}" } }`).outs['x']).toEqual({
       folder: false,
