@@ -38,6 +38,76 @@ export function encodeCanonical(value: Canonical): Uint8Array {
   return writer.bytes();
 }
 
+/** The value of canonical bytes: the inverse of {@link encodeCanonical}. Throws TypeError where they are none. */
+export function decodeCanonical(bytes: Uint8Array): Canonical {
+  const reader = new Reader(bytes);
+  const value = read(reader);
+  if (!reader.isAtEnd) throw new TypeError('bytes follow the value');
+  return value;
+}
+
+class Reader {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+  get isAtEnd(): boolean {
+    return this.#at === this.#bytes.length;
+  }
+  tag(): number {
+    return this.take(1)[0] as number;
+  }
+  count(): number {
+    this.take(4);
+    return this.#view.getUint32(this.#at - 4);
+  }
+  double(): number {
+    this.take(8);
+    return this.#view.getFloat64(this.#at - 8);
+  }
+  text(): string {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(this.take(this.count()));
+  }
+  take(length: number): Uint8Array {
+    if (this.#at + length > this.#bytes.length) throw new TypeError('the bytes end within a value');
+    this.#at += length;
+    return this.#bytes.subarray(this.#at - length, this.#at);
+  }
+}
+
+function read(reader: Reader): Canonical {
+  const tag = reader.tag();
+  switch (tag) {
+    case tags.null:
+      return null;
+    case tags.true:
+    case tags.false:
+      return tag === tags.true;
+    case tags.double:
+      return reader.double();
+    case tags.string:
+      return reader.text();
+    case tags.bytes:
+      return reader.take(reader.count());
+    case tags.list:
+      return repeated(reader.count(), () => read(reader));
+    case tags.map:
+      return Object.fromEntries(repeated(reader.count(), () => [reader.text(), read(reader)] as const));
+    default:
+      throw new TypeError(`no value begins with the byte ${tag}`);
+  }
+}
+
+function repeated<T>(count: number, make: () => T): T[] {
+  const items: T[] = [];
+  for (let i = 0; i < count; i++) items.push(make());
+  return items;
+}
+
 class Writer {
   #buffer = new Uint8Array(512);
   #view = new DataView(this.#buffer.buffer);

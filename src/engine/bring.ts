@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { encodeCanonical } from '../base/canonical.ts';
 import type { Digest } from '../base/digest.ts';
 import { Fault } from '../model/fault.ts';
 import type { Ending, RunEvent } from '../model/event.ts';
@@ -11,6 +12,7 @@ import type { Reason } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import type { OutDraft, Recorded, TraceDraft } from '../model/store.ts';
 import type { RecordRules, Trace } from '../model/trace.ts';
+import { commandCode } from './command-code.ts';
 import type { ResolvedInput } from './decide.ts';
 import { type Workshop, orderOf } from './order.ts';
 import { removeFolder } from './scratch.ts';
@@ -137,6 +139,7 @@ async function record(
   outcome: Extract<Outcome, { type: 'done' }>,
 ): Promise<AttemptEnd> {
   const torn = await isTorn(site.root, missing.step, missing.inputs);
+  await keepCommand(site, missing);
   const draft = draftOf(site, missing, attempt, outcome, torn);
   const recording = site.store.traces.record(draft, outDrafts(missing.step, outcome), rulesOf(missing.step));
   site.settled(missing.step, recording.settled);
@@ -160,6 +163,13 @@ async function record(
     cutoff,
   });
   return { type: 'done', trace, how: 'executed' };
+}
+
+/** The words of a command are kept as its code, as a bundle is: the step can be executed again when they have changed. */
+async function keepCommand({ store }: Site, { step: { stage }, parts }: Missing): Promise<void> {
+  const { computation } = stage;
+  if (computation.type !== 'command' || store.artifacts.has(parts.code)) return;
+  await store.artifacts.put({ type: 'bytes', bytes: encodeCanonical(commandCode(stage, computation)) });
 }
 
 function draftOf(

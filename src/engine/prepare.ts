@@ -6,6 +6,7 @@ import type { KindName } from '../model/kind.ts';
 import type { Computation, DepDeclaration, Pipeline, StageDeclaration } from '../model/pipeline.ts';
 import type { DepSignature } from '../model/step.ts';
 import { type Closure, type ClosureAnswer, closureOf } from './closure.ts';
+import { commandCode, outPaths } from './command-code.ts';
 import type { Context } from './context.ts';
 import { type Declaration, type Declarer, declarer } from './declare.ts';
 
@@ -80,14 +81,13 @@ function commandStage(
   stage: StageDeclaration,
   computation: Extract<Computation, { type: 'command' }>,
 ): PreparedStage {
-  const argv = computation.argv.map((parts) => parts.map((part) => ({ ...part })));
-  const paths = Object.fromEntries(Object.entries(stage.outs).map(([role, out]) => [role, out.path ?? role]));
+  const paths = outPaths(stage);
   const outs = Object.fromEntries(
     Object.entries(paths).map(([role, path]) => [role, kindOfPath(path, stage.outs[role]?.folder)]),
   );
   return {
     stage,
-    code: digestOfValue(['command', argv, paths]),
+    code: digestOfValue(commandCode(stage, computation)),
     declared: { deps: {}, outs, params: undefined },
   };
 }

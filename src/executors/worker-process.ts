@@ -42,6 +42,7 @@ export function startWorker(entry: string, kind: ProcessKind): WorkerProcess {
     cwd: dirname(entry),
     env: { ...environment, ...kind.environment },
     execArgv: [...flags],
+    ...(kind.node === undefined ? {} : { execPath: kind.node }),
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -17,12 +17,15 @@ export interface WorkerPlaces {
   readonly flags?: readonly string[] | undefined;
   /** Variables in place of the usual time zone and language, to show that nothing depends on them. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** Another Node's executable; this process's own unless told. */
+  readonly node?: string | undefined;
 }
 
 export interface ProcessKind {
   readonly flags: readonly string[];
   readonly argument: string;
   readonly environment?: Readonly<Record<string, string>> | undefined;
+  readonly node?: string | undefined;
 }
 
 /** Gives the function that tells the kind of process for an order; equal kinds are one object. */
@@ -40,8 +43,8 @@ export function processKinds(places: WorkerPlaces): (order: Order) => ProcessKin
       ...permissions(order, effects, [...folders]),
     ];
     const setup: WorkerSetup = { effects, ...(places.root === undefined ? {} : { root: places.root }) };
-    const { environment } = places;
-    const kind = { flags, argument: JSON.stringify(setup), environment };
+    const { environment, node } = places;
+    const kind = { flags, argument: JSON.stringify(setup), environment, node };
     const key = JSON.stringify(kind);
     known.set(key, known.get(key) ?? kind);
     return known.get(key) as ProcessKind;

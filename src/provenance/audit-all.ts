@@ -1,6 +1,11 @@
-/** Audits a store: its bytes, then as many of the recorded steps as a time budget allows. */
-import { type Digest } from '../base/digest.ts';
-import type { Store } from '../model/store.ts';
+/** Audits a store: its bytes, what it published, then as many of the recorded steps as a time budget allows. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { byCodeUnit } from '../base/canonical.ts';
+import { type Digest, digestOf, digestOfValue } from '../base/digest.ts';
+import { randomStream } from '../base/random.ts';
+import type { AuditRecord } from '../model/audit.ts';
+import type { PublishedPath, Store } from '../model/store.ts';
 import { type AuditSite, type AuditVerdict, type Recorded, auditStep } from './audit.ts';
 
 export interface DamagedArtifact {
@@ -38,33 +43,102 @@ function outsNaming(store: Store, digest: Digest): string[] {
 /** What starting a process of its own costs a step, in milliseconds. */
 const startCost = 150;
 
+const price = ({ trace }: Recorded) => trace.cost.wall + startCost;
+
 export interface Sample {
   readonly chosen: readonly Recorded[];
   readonly left: readonly Recorded[];
 }
 
-/** The cheapest steps first, by recorded cost, as many as `budget` milliseconds hold with `jobs` at once. */
-export function sampleWithin(recorded: readonly Recorded[], budget: number, jobs: number): Sample {
-  const price = ({ trace }: Recorded) => trace.cost.wall + startCost;
-  const sorted = [...recorded].sort((a, b) => price(a) - price(b));
+/**
+ * Those of the steps that `budget` milliseconds hold with `jobs` at once, by recorded cost: they are gone through in an
+ * order that `seed` alone decides, and each that still fits is taken. The costliest come first in the result.
+ */
+export function sampleWithin(
+  recorded: readonly Recorded[],
+  budget: number,
+  jobs: number,
+  seed: string,
+): Sample {
   let left = budget * jobs;
-  const end = sorted.findIndex((each) => (left -= price(each)) < 0);
-  return end < 0 ? { chosen: sorted, left: [] } : { chosen: sorted.slice(0, end), left: sorted.slice(end) };
+  const drawn = shuffled(recorded, seed).map((each) => {
+    const fits = price(each) <= Math.min(left, budget);
+    if (fits) left -= price(each);
+    return { each, fits };
+  });
+  const those = (wanted: boolean) => drawn.filter(({ fits }) => fits === wanted).map(({ each }) => each);
+  return { chosen: those(true).sort((a, b) => price(b) - price(a)), left: those(false) };
 }
 
-/** Audits each of the steps, `jobs` at once, and tells each verdict as it is known. */
+/** The items in an order drawn from a seed (Fisher and Yates), whatever order they came in. */
+function shuffled(recorded: readonly Recorded[], seed: string): Recorded[] {
+  const list = [...recorded].sort((a, b) => byCodeUnit(a.step.id, b.step.id));
+  const stream = randomStream(digestOfValue(['audit', seed]));
+  for (let i = list.length - 1; i > 0; i--) {
+    const j = Math.floor(stream.uniform() * (i + 1));
+    [list[i], list[j]] = [list[j] as Recorded, list[i] as Recorded];
+  }
+  return list;
+}
+
+/**
+ * Audits each of the steps, `jobs` at once, and tells each verdict as it is known. Begins no step once `isOver` says
+ * so or the site's signal is aborted; a step that the signal cut short is not told. Gives the steps not told.
+ */
 export async function auditSteps(
   site: AuditSite,
   recorded: readonly Recorded[],
   jobs: number,
   tell: (recorded: Recorded, verdict: AuditVerdict) => void,
-): Promise<void> {
+  isOver: () => boolean = () => false,
+): Promise<readonly Recorded[]> {
+  const open = new Set(recorded);
   const queue = recorded.values();
   const work = async () => {
     for (const each of queue) {
+      if (site.signal.aborted || isOver()) return;
+      const verdict = await auditStep(site, each);
       if (site.signal.aborted) return;
-      tell(each, await auditStep(site, each));
+      open.delete(each);
+      tell(each, verdict);
     }
   };
   await Promise.all(Array.from({ length: jobs }, work));
+  return [...open];
+}
+
+/** A verdict as it is kept in the store; undefined where the step was not executed. */
+export function auditRecord(
+  { trace }: Recorded,
+  verdict: AuditVerdict,
+  told: Pick<AuditRecord, 'variation' | 'machine' | 'at'>,
+): AuditRecord | undefined {
+  const { key, attempt } = trace;
+  switch (verdict.type) {
+    case 'skipped':
+      return undefined;
+    case 'same':
+      return { key, attempt, verdict: 'same', by: verdict.by, says: '', ...told };
+    case 'failed':
+      return { key, attempt, verdict: 'failed', by: 'bytes', says: verdict.message, ...told };
+    case 'differs': {
+      const says = verdict.differences.map(({ role, first }) => `${role}: ${first}`).join('; ');
+      return { key, attempt, verdict: 'differs', by: 'bytes', says, ...told };
+    }
+  }
+}
+
+export interface PublishedAudit {
+  readonly path: string;
+  readonly step: string;
+  readonly status: 'same' | 'edited' | 'absent';
+}
+
+/** Hashes what was published again, where it lies in the project. */
+export function auditPublished(root: string, published: readonly PublishedPath[]): PublishedAudit[] {
+  return published.map(({ path, step, digest }) => {
+    const absolute = join(root, path);
+    if (!existsSync(absolute)) return { path, step, status: 'absent' };
+    return { path, step, status: digestOf(readFileSync(absolute)) === digest ? 'same' : 'edited' };
+  });
 }

@@ -12,7 +12,7 @@ import type { Step } from '../model/step.ts';
 import type { Store } from '../model/store.ts';
 import type { ArtifactReference, Trace } from '../model/trace.ts';
 import { firstDifference, firstDifferenceInFolder } from './difference.ts';
-import { recordedStep } from './recorded.ts';
+import { knowsCommand, recordedStep } from './recorded.ts';
 
 export type ReadBytes = (digest: Digest) => Uint8Array | undefined;
 
@@ -35,6 +35,8 @@ export interface AuditSite {
   readonly damaged: ReadonlySet<Digest>;
   /** Variables that commands see, where the stage declares no others. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Lays inputs out in the opposite order: where a file system lists the newest first, a folder is listed so. */
+  readonly reversed?: boolean | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -89,8 +91,8 @@ function whyNot({ store, damaged }: AuditSite, step: Step, trace: Trace): string
   const { parts } = trace;
   if (step.stage.stochastic) return 'it is declared stochastic';
   const isCommand = step.stage.computation.type === 'command';
-  if (isCommand && step.signature.code !== parts.code)
-    return 'its command is another one now, and words are not kept';
+  if (isCommand && !knowsCommand(store, step, trace))
+    return 'its command is another one now, and its words were not kept';
   for (const [role, input] of Object.entries(step.inputs))
     if (input.type === 'source' && !input.pin)
       return `its input ${role} is not pinned: its bytes are not kept`;
@@ -123,7 +125,17 @@ function orderFor(site: AuditSite, step: Step, trace: Trace): Order {
   });
   const { work } = order;
   if (work.type !== 'command') return order;
-  return { ...order, work: { ...work, env: { ...environment, ...work.env } } };
+  const inputs = site.reversed === true ? reversed(order.inputs) : order.inputs;
+  return { ...order, inputs, work: { ...work, env: { ...environment, ...work.env } } };
+}
+
+function reversed(inputs: Order['inputs']): Order['inputs'] {
+  const turned = Object.entries(inputs).map(([role, input]) => {
+    if (input.type === 'folder') return [role, { ...input, entries: input.entries.toReversed() }] as const;
+    if (input.type === 'gather') return [role, { ...input, members: input.members.toReversed() }] as const;
+    return [role, input] as const;
+  });
+  return Object.fromEntries(turned.toReversed());
 }
 
 function compare(

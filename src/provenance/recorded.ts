@@ -1,10 +1,12 @@
 /** Makes of a recorded step, from what the store holds of it, what it takes to execute it again. */
 import { extname } from 'node:path';
 import type { Digest } from '../base/digest.ts';
+import { readCommandCode } from '../engine/command-code.ts';
 import type { ResolvedInput } from '../engine/decide.ts';
 import { type Case, formatCase } from '../model/case.ts';
 import { parseManifest } from '../model/folder.ts';
 import type { InputDigest } from '../model/key.ts';
+import type { StageDeclaration } from '../model/pipeline.ts';
 import type { Step, StepInput } from '../model/step.ts';
 import type { Store } from '../model/store.ts';
 import type { ArtifactReference, Trace } from '../model/trace.ts';
@@ -15,7 +17,7 @@ export interface RecordedStep {
   readonly inputs: Readonly<Record<string, ResolvedInput>>;
 }
 
-/** The inputs of a trace; settings that are not recorded (effects, limits, a command's words) are those of `step`. */
+/** The inputs of a trace; settings that are not recorded (effects, limits) are those of `step`. */
 export function recordedStep(store: Store, step: Step, trace: Trace): RecordedStep {
   const found = Object.entries(trace.parts.inputs).map(([role, input]) => {
     const { declared, resolved } = inputOf(store, step.inputs[role], input);
@@ -23,8 +25,33 @@ export function recordedStep(store: Store, step: Step, trace: Trace): RecordedSt
   });
   const inputs = Object.fromEntries(found.map(({ role, declared }) => [role, declared]));
   return {
-    step: { ...step, case: trace.case, inputs },
+    step: { ...step, stage: recordedStage(store, step, trace), case: trace.case, inputs },
     inputs: Object.fromEntries(found.map(({ role, resolved }) => [role, resolved])),
+  };
+}
+
+/** Whether what a command was told is known: it is the one of now, or its words were kept. */
+export function knowsCommand(store: Store, step: Step, trace: Trace): boolean {
+  const { code } = trace.parts;
+  return step.signature.code === code || store.artifacts.has(code);
+}
+
+/** A command as it was: its words, where it left its outs, its variables. */
+function recordedStage(store: Store, { stage, signature }: Step, { parts }: Trace): StageDeclaration {
+  if (stage.computation.type !== 'command' || signature.code === parts.code) return stage;
+  const { argv, paths } = readCommandCode(store.artifacts.read(parts.code));
+  const outs = Object.entries(paths).map(([role, path]) => {
+    const compare = stage.outs[role]?.compare ?? { type: 'bytes' };
+    return [role, { path, folder: parts.outs[role]?.startsWith('folder/') === true, compare }] as const;
+  });
+  const env = Object.entries(parts.environment).flatMap(([name, value]) =>
+    name.startsWith('env.') ? [[name.slice('env.'.length), value] as const] : [],
+  );
+  return {
+    ...stage,
+    computation: { type: 'command', argv },
+    outs: Object.fromEntries(outs),
+    env: Object.fromEntries(env),
   };
 }
 

@@ -90,7 +90,7 @@ describe('an audit', () => {
     expect((await colophon('audit')).code).toBe(0);
     const { code, stdout } = await colophon('audit', '--vary');
     expect(code).toBe(3);
-    expect(stdout).toContain('only (in Turkish, in Kathmandu), table: row 1, column hour: 0 → 530');
+    expect(stdout).toContain('only (time zone), table: row 1, column hour: 0 → 530');
   });
 
   test('leaves alone in a varied environment what is deterministic', async () => {
@@ -125,6 +125,24 @@ describe('a doctored record', () => {
     expect(stdout).toMatch(/sample@k=1, draws: \[0\]: [\d.]+ → [\d.]+/);
   });
 
+  test('of other params with the key that they would have is found by executing again', async () => {
+    const { colophon, tamper } = await ran(paper);
+    const { keyOf } = await import('../../src/model/key.ts');
+    tamper((store) => {
+      const row = store.prepare("SELECT detail FROM trace WHERE step = 'sample@k=1'").get() as {
+        detail: string;
+      };
+      const detail = JSON.parse(row.detail) as { parts: Parameters<typeof keyOf>[0] };
+      const parts = { ...detail.parts, params: { ...detail.parts.params, draws: 9 } };
+      store
+        .prepare("UPDATE trace SET key = ?, detail = ? WHERE step = 'sample@k=1'")
+        .run(keyOf(parts), JSON.stringify({ ...detail, parts }));
+    });
+    const { code, stdout } = await colophon('audit', 'sample@k=1');
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/sample@k=1, draws: \[8\]: nothing → [\d.]+/);
+  });
+
   test('of other evidence is found by executing again', async () => {
     const { colophon, tamper } = await ran(paper);
     tamper(doctor(`detail = json_replace(detail, '$.evidence.largest', 0.125) WHERE step = 'sample@k=3'`));
@@ -135,12 +153,34 @@ describe('a doctored record', () => {
 });
 
 describe('a time budget', () => {
-  test('takes the cheapest first and says what it left', async () => {
-    const { colophon } = await ran(paper);
-    const { code, stdout } = await colophon('audit', '--budget', '0.4s', '--jobs', '1');
+  const sampled = (stdout: string) =>
+    (JSON.parse(stdout) as { steps: { step: string }[] }).steps.map(({ step }) => step);
+
+  /** Each step says that it took 20 s: a minute holds two of the six, with what starting costs. */
+  const dear = async () => {
+    const started = await ran(paper);
+    started.tamper((store) => void store.prepare('UPDATE trace SET wall = 20000').run());
+    return started;
+  };
+  const minute = ['audit', '--budget', '1m', '--jobs', '1'];
+
+  test('takes a random sample that it states, and says what it left', async () => {
+    const { colophon } = await dear();
+    const { code, stdout } = await colophon(...minute);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/[12] executions? repeated/);
-    expect(stdout).toMatch(/[45] steps not tried: the cheapest came first/);
+    expect(stdout).toContain('2 executions repeated');
+    expect(stdout).toMatch(/a sample drawn with --seed [0-9a-f]{8}; 4 steps not tried: 1 min/);
+  });
+
+  test('takes the same sample for the same seed, and others for others', async () => {
+    const { colophon } = await dear();
+    const draw = async (seed: string) =>
+      sampled((await colophon(...minute, '--json', '--seed', seed)).stdout);
+    const first = await draw('a');
+    expect(first).toHaveLength(2);
+    expect(await draw('a')).toEqual(first);
+    const others = await Promise.all(['b', 'c', 'd'].map(draw));
+    expect(others.some((other) => other.join() !== first.join())).toBe(true);
   });
 
   test('that is no time is a usage error', async () => {
@@ -148,5 +188,112 @@ describe('a time budget', () => {
     const { code, stderr } = await colophon('audit', '--budget', 'soon');
     expect(code).toBe(2);
     expect(stderr).toContain('--budget takes a time such as 90s, 5m or 1h, found "soon"');
+  });
+});
+
+describe('what an audit found', () => {
+  const verdicts = ({ tamper }: Project) => {
+    let rows: { step: string; verdict: string; detail: string }[] = [];
+    tamper((store) => {
+      const sql =
+        'SELECT step, verdict, audit.detail FROM audit JOIN trace ON trace.id = trace ORDER BY audit.id';
+      rows = store.prepare(sql).all() as typeof rows;
+    });
+    return rows.map(({ step, verdict, detail }) => {
+      const { variation, says } = JSON.parse(detail) as { variation: string; says: string };
+      return { step, verdict, variation, says };
+    });
+  };
+
+  test('is kept in the store, for every execution', async () => {
+    const { colophon } = await ran(paper);
+    await colophon('audit', 'summary', '--vary');
+    expect(verdicts(project)).toEqual([
+      { step: 'summary', verdict: 'same', variation: 'as recorded', says: '' },
+      { step: 'summary', verdict: 'same', variation: 'varied', says: '' },
+    ]);
+  });
+
+  test('is kept with the first difference', async () => {
+    const { colophon } = await ran(command('echo n; echo $$'));
+    await colophon('audit');
+    expect(verdicts(project)).toMatchObject([
+      { verdict: 'differs', says: expect.stringMatching(/^table: row 1, column n: \d+ → \d+$/) },
+    ]);
+  });
+});
+
+describe('files of the store and of the project', () => {
+  const large = {
+    'pipeline.yaml':
+      'pipeline: one\nstages:\n  only:\n    cmd: [sh, -c, "seq 1 9000 > out.txt"]\n    outs: { list: out.txt }\n    publish: { list: list.txt }\n',
+  };
+
+  test('a byte that is flipped below objects is named', async () => {
+    const { colophon, root } = await ran(large);
+    const { chmodSync, readFileSync, readdirSync, writeFileSync } = await import('node:fs');
+    const objects = `${root}/.colophon/objects`;
+    const [path] = readdirSync(objects, { recursive: true, encoding: 'utf8' }).filter(
+      (each) => each.length > 60,
+    );
+    const bytes = readFileSync(`${objects}/${path}`);
+    bytes[20_000] = (bytes[20_000] as number) ^ 1;
+    chmodSync(`${objects}/${path}`, 0o644);
+    writeFileSync(`${objects}/${path}`, bytes);
+    const { code, stdout } = await colophon('audit');
+    expect(code).toBe(3);
+    expect(stdout).toContain(`artifact ${path?.slice(3)} is damaged: only.list`);
+  });
+
+  test('a published file that was edited is named', async () => {
+    const { colophon, write } = await ran(large);
+    write({ 'list.txt': '1\n' });
+    const { code, stdout } = await colophon('audit');
+    expect(code).toBe(3);
+    expect(stdout).toContain('list.txt is not what only published there');
+    expect(stdout).toContain('1 published file hashed again, 0 as published');
+  });
+});
+
+describe('a command', () => {
+  test('that has changed since is executed as it was', async () => {
+    const { colophon, write } = await ran(command('echo n; echo 1'));
+    write(command('echo n; echo 2'));
+    const { code, stdout } = await colophon('audit');
+    expect(stdout).toContain('1 execution repeated from the store: 1 byte for byte');
+    expect(code).toBe(0);
+  });
+
+  test('that reads the clock is found', async () => {
+    const { colophon } = await ran(command('echo t; date +%s%N'));
+    const { code, stdout } = await colophon('audit');
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/only, table: row 1, column t: \d+ → \d+/);
+  });
+
+  test('that takes files as a folder lists them is found where the order is another', async () => {
+    const files = Object.fromEntries([...'abcdefghij'].map((name) => [`data/${name}.txt`, name]));
+    const yaml =
+      'pipeline: one\nstages:\n  only:\n    cmd: [sh, -c, "ls -U data > out.txt"]\n    deps: { data: data }\n    outs: { list: out.txt }\n';
+    const { colophon } = await ran({ ...files, 'pipeline.yaml': yaml });
+    const { stdout } = await colophon('audit', '--vary');
+    expect(stdout).toMatch(/only \((?:order of listing|varied together, or by chance)\), list: byte \d+/);
+  });
+});
+
+describe('another Node', () => {
+  test('executes the steps that depend on none', async () => {
+    const { colophon } = await ran(paper);
+    const { code, stdout } = await colophon('audit', '--node', process.execPath);
+    // The command is no matter of Node.
+    expect(stdout).toContain('11 executions repeated from the store: 11 byte for byte');
+    expect(code).toBe(0);
+  });
+
+  test('that is none is refused', async () => {
+    const { colophon } = await ran(paper);
+    const { code, stderr } = await colophon('audit', '--node', '/bin/sh');
+    expect(code).toBe(2);
+    expect(stderr).toContain('--node takes the path of a Node executable; /bin/sh is none');
   });
 });

@@ -1,78 +1,66 @@
 /** `colophon audit`: hashes the store again, executes recorded steps again, and names every difference. */
-import { rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { shortDigest } from '../../base/digest.ts';
-import { counted, duration, listed } from '../../base/text.ts';
-import { commandExecutor } from '../../executors/command.ts';
-import { dispatch } from '../../executors/dispatch.ts';
 import { probe } from '../../executors/probe.ts';
-import { workerExecutor } from '../../executors/worker.ts';
 import { outlook } from '../../engine/outlook.ts';
+import type { AuditRecord } from '../../model/audit.ts';
 import { Fault } from '../../model/fault.ts';
 import type { AuditVerdict, Recorded } from '../../provenance/audit.ts';
-import { type StoreAudit, auditSteps, auditStore, sampleWithin } from '../../provenance/audit-all.ts';
-import { agreeBy } from '../../../store/compare.ts';
-import { exits, worst } from '../exit.ts';
+import { auditPublished, auditRecord, auditStore, sampleWithin } from '../../provenance/audit-all.ts';
+import { type Audited, type Findings, auditLines } from '../audit/lines.ts';
+import { type Repetition, repeat } from '../audit/repeat.ts';
+import { type Variation, nodeVariation, plain, single, together } from '../audit/variations.ts';
+import { type ExitCode, exits, worst } from '../exit.ts';
+import { onInterrupts } from '../interrupts.ts';
 import { wholeNumber } from '../numbers.ts';
 import { print, printJson, stdoutStyle } from '../output.ts';
 import { type Project, openProject } from '../project.ts';
-import { type ProjectFlags, storeFolder } from '../site.ts';
-import { distFile, machineVersions } from '../tool.ts';
-import type { Style } from '../view/style.ts';
+import type { ProjectFlags } from '../site.ts';
+import { machineVersions } from '../tool.ts';
 
 export interface AuditFlags extends ProjectFlags {
   readonly budget?: string;
+  readonly seed?: string;
   readonly vary?: boolean;
+  readonly node?: readonly string[];
   readonly jobs?: string;
   readonly json?: boolean;
 }
 
-interface Audited {
-  readonly step: string;
-  readonly variation: string;
-  readonly verdict: AuditVerdict;
-}
-
-/** Sets exit code 3 for other bytes, 1 where a step could not be executed again. */
+/** Sets exit code 3 for other bytes, 1 where a step could not be executed again, 130 where it was interrupted. */
 export async function auditCommand(targets: readonly string[], flags: AuditFlags): Promise<void> {
   const budget = readBudget(flags.budget);
   const jobs = wholeNumber('--jobs', flags.jobs, 1) ?? availableParallelism();
+  const seed = flags.seed ?? randomBytes(4).toString('hex');
+  const variations = [
+    plain,
+    ...(flags.vary === true ? [together] : []),
+    ...(flags.node ?? []).map(nodeVariation),
+  ];
   const project = await openProject(flags);
-  const { store } = project.context;
+  const { store, root } = project.context;
+  const interrupts = onInterrupts(() => undefined);
   try {
+    const started = performance.now();
     const bytes = await auditStore(store);
+    const published = auditPublished(root, store.published.list(project.pipeline.profile));
     const recorded = await recordedSteps(project, targets);
-    const variations = flags.vary ? [plain, abroad] : [plain];
-    const { chosen, left } = sampleWithin(recorded, budget / variations.length, jobs);
-    const audited: Audited[] = [];
-    for (const variation of variations) {
-      const at = Math.max(1, jobs + variation.jobs);
-      audited.push(...(await auditOnce(project, bytes, chosen, variation, at)));
-    }
-    remember(project, chosen, audited);
-    await store.flush();
-    if (flags.json) printJson({ store: bytes, steps: audited, left: left.map(({ step }) => step.id) });
-    else print(lines({ bytes, audited, left, budget }, stdoutStyle()));
-    process.exitCode = exitOf(bytes, audited);
+    const sample = sampleWithin(recorded, budget / variations.length, jobs, seed);
+    const begun = performance.now();
+    const isOver = () => performance.now() - begun > budget;
+    const repetition = { project, bytes, jobs, signal: interrupts.stop, isOver };
+    const { audited, open } = await repeatAll(repetition, sample.chosen, variations);
+    const left = [...sample.left, ...open];
+    const wall = performance.now() - started;
+    const findings = { bytes, published, audited, left, budget, seed, wall };
+    if (flags.json) printJson(dataOf(findings));
+    else print(auditLines(findings, stdoutStyle()));
+    process.exitCode = exitOf(findings, interrupts.signal());
   } finally {
+    interrupts.release();
     await store.close();
   }
 }
-
-interface Variation {
-  readonly name: string;
-  readonly environment: Readonly<Record<string, string>>;
-  /** More or fewer steps at once. */
-  readonly jobs: number;
-}
-
-const plain: Variation = { name: 'as recorded', environment: {}, jobs: 0 };
-const abroad: Variation = {
-  name: 'in Turkish, in Kathmandu',
-  environment: { TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
-  jobs: 1,
-};
 
 /** `90s`, `5m`, `1h`; without one everything is audited. */
 function readBudget(text: string | undefined): number {
@@ -97,116 +85,90 @@ async function recordedSteps(
   });
 }
 
-async function auditOnce(
-  { context }: Project,
-  { damaged }: StoreAudit,
-  chosen: readonly Recorded[],
-  { name, environment }: Variation,
-  jobs: number,
-): Promise<Audited[]> {
-  const { root, store } = context;
-  const folder = join(storeFolder(root), 'scratch', `audit-${process.pid}`);
-  const places = { entry: distFile('worker.js'), folder: storeFolder(root), root, environment };
-  const executor = dispatch({
-    bundle: workerExecutor({ ...places, workers: jobs, steps: 1 }),
-    command: commandExecutor(),
-  });
-  const stop = new AbortController();
-  const interrupt = () => stop.abort();
-  process.once('SIGINT', interrupt);
-  const audited: Audited[] = [];
-  try {
-    const site = {
-      root,
-      store,
-      folder,
-      executor,
-      agree: agreeBy,
-      damaged: new Set(damaged.map(({ digest }) => digest)),
-      environment,
-      signal: stop.signal,
-    };
-    await auditSteps(site, chosen, jobs, ({ step }, verdict) =>
-      audited.push({ step: step.id, variation: name, verdict }),
-    );
-    if (stop.signal.aborted) throw new Fault('usage', 'the audit was interrupted; nothing is said of it');
-  } finally {
-    process.off('SIGINT', interrupt);
-    await executor.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-  return audited.sort((a, b) => (a.step < b.step ? -1 : a.step > b.step ? 1 : 0));
-}
-
-/** Keeps the verdict on each record beside it: `same` only where every variation gave the same. */
-function remember({ context }: Project, chosen: readonly Recorded[], audited: readonly Audited[]): void {
-  for (const { step, trace } of chosen) {
-    const verdicts = audited.filter((each) => each.step === step.id);
-    if (verdicts.some(({ verdict }) => verdict.type === 'skipped')) continue;
-    const same = verdicts.every(({ verdict }) => verdict.type === 'same');
-    const { attempt } = trace;
-    const variations = verdicts.map(({ variation }) => variation);
-    const value = { attempt, same, at: context.now(), variations, machine: machineVersions() };
-    context.store.memos.set('audit', trace.key, JSON.stringify(value));
-  }
-}
-
-function exitOf({ damaged }: StoreAudit, audited: readonly Audited[]) {
-  const has = (type: AuditVerdict['type']) => audited.some(({ verdict }) => verdict.type === type);
-  return worst([
-    ...(damaged.length > 0 || has('differs') ? [exits.bytes] : []),
-    ...(has('failed') ? [exits.failed] : []),
-  ]);
-}
-
-interface Findings {
-  readonly bytes: StoreAudit;
+interface Repeated {
   readonly audited: readonly Audited[];
-  readonly left: readonly Recorded[];
-  readonly budget: number;
+  /** Steps that were not reached under every variation. */
+  readonly open: readonly Recorded[];
 }
 
-function lines({ bytes, audited, left, budget }: Findings, style: Style): string[] {
-  const damaged = bytes.damaged.map(
-    ({ digest, status, outs }) =>
-      `${style.bad('✗')} artifact ${digest} is ${status}${outs.length > 0 ? `: ${listed(outs)}` : ''}`,
-  );
-  const told = audited.flatMap((each) => verdictLines(each, style));
-  const count = (type: AuditVerdict['type']) => audited.filter(({ verdict }) => verdict.type === type).length;
-  const near = audited.filter(({ verdict }) => verdict.type === 'same' && verdict.by !== 'bytes').length;
-  const parts = [
-    `${count('same') - near} byte for byte`,
-    near > 0 ? `${near} as the declared comparison allows` : '',
-    count('differs') > 0 ? style.bad(`${count('differs')} differently`) : '',
-    count('failed') > 0 ? style.bad(`${count('failed')} not at all`) : '',
-    count('skipped') > 0 ? `${count('skipped')} could not be tried` : '',
-  ].filter((part) => part !== '');
-  const mark = damaged.length + count('differs') + count('failed') === 0 ? style.good('✓') : style.bad('✗');
-  const rest =
-    left.length === 0
-      ? []
-      : [
-          `  ${counted(left.length, 'step')} not tried: the cheapest came first, and ${duration(budget)} hold no more`,
-        ];
-  return [
-    ...damaged,
-    ...told,
-    `${damaged.length === 0 ? style.good('✓') : style.bad('✗')} ${counted(bytes.artifacts, 'artifact')} hashed again, ${damaged.length === 0 ? 'all sound' : `${damaged.length} not what the name says`}`,
-    `${mark} ${counted(audited.length, 'execution')} repeated from the store: ${parts.join(', ')}`,
-    ...rest,
-  ];
+/** Every step under every variation; where a varied one differs, once more for each thing by itself. */
+async function repeatAll(
+  repetition: Repetition,
+  chosen: readonly Recorded[],
+  variations: readonly Variation[],
+): Promise<Repeated> {
+  const audited: Audited[] = [];
+  const open = new Set<Recorded>();
+  const steady = new Set(chosen);
+  for (const variation of variations) {
+    const odd: [Recorded, AuditVerdict][] = [];
+    const candidates = variation === plain ? chosen : [...steady];
+    const left = await repeatOnce(repetition, candidates, variation, (recorded, verdict) => {
+      const isOdd = verdict.type === 'differs' || verdict.type === 'failed';
+      if (variation === plain && verdict.type !== 'same') steady.delete(recorded);
+      if (isOdd && variation === together) odd.push([recorded, verdict]);
+      else audited.push({ step: recorded.step.id, variation: variation.name, verdict });
+    });
+    for (const each of left) open.add(each);
+    for (const [recorded, verdict] of odd)
+      audited.push(...(await nameCulprit(repetition, recorded, verdict)));
+  }
+  return { audited: audited.sort(byStep), open: [...open] };
 }
 
-function verdictLines({ step, variation, verdict }: Audited, style: Style): string[] {
-  const name = variation === plain.name ? step : `${step} (${variation})`;
-  if (verdict.type === 'failed') return [`${style.bad('✗')} ${name} failed: ${verdict.message}`];
-  if (verdict.type === 'skipped') return [`${style.warn('!')} ${name} not tried: ${verdict.because}`];
-  if (verdict.type === 'same') return [];
-  return verdict.differences.flatMap(({ role, recorded, now, first }) => [
-    `${style.bad('✗')} ${name}, ${role}: ${first}`,
-    style.dim(`    recorded ${spell(recorded)}, now ${spell(now)}`),
+const byStep = (a: Audited, b: Audited) => (a.step < b.step ? -1 : a.step > b.step ? 1 : 0);
+
+/** Which of the things that were varied together makes the difference by itself. */
+async function nameCulprit(
+  repetition: Repetition,
+  recorded: Recorded,
+  verdict: AuditVerdict,
+): Promise<Audited[]> {
+  const found: Audited[] = [];
+  const step = recorded.step.id;
+  for (const variation of single)
+    await repeat(repetition, [recorded], variation, (_, alone) => {
+      if (alone.type !== 'same') found.push({ step, variation: variation.name, verdict: alone });
+    });
+  return found.length > 0 ? found : [{ step, variation: 'varied together, or by chance', verdict }];
+}
+
+/** Keeps each verdict in the store as it is known: an audit that is cut short was not in vain. */
+async function repeatOnce(
+  repetition: Repetition,
+  chosen: readonly Recorded[],
+  variation: Variation,
+  tell: (recorded: Recorded, verdict: AuditVerdict) => void,
+): Promise<readonly Recorded[]> {
+  const { store, now } = repetition.project.context;
+  const kept: Promise<void>[] = [];
+  const left = await repeat(repetition, chosen, variation, (recorded, verdict) => {
+    const { name, machine } = variation;
+    const record: AuditRecord | undefined = auditRecord(recorded, verdict, {
+      variation: name,
+      machine,
+      at: now(),
+    });
+    if (record !== undefined) kept.push(store.audits.add([record]));
+    tell(recorded, verdict);
+  });
+  await Promise.all(kept);
+  return left;
+}
+
+function dataOf({ bytes, published, audited, left, budget, seed, wall }: Findings): object {
+  const sample = budget === Infinity ? undefined : { budget, seed };
+  const steps = left.map(({ step }) => step.id);
+  return { store: bytes, published, steps: audited, sample, left: steps, wall };
+}
+
+function exitOf({ bytes, published, audited }: Findings, signal?: 'SIGINT' | 'SIGTERM'): ExitCode {
+  const has = (type: AuditVerdict['type']) => audited.some(({ verdict }) => verdict.type === type);
+  const isOther = bytes.damaged.length > 0 || published.some(({ status }) => status === 'edited');
+  const interrupted = signal === 'SIGINT' ? exits.interrupted : exits.terminated;
+  return worst([
+    ...(isOther || has('differs') ? [exits.bytes] : []),
+    ...(has('failed') ? [exits.failed] : []),
+    ...(signal === undefined ? [] : [interrupted]),
   ]);
 }
-
-/** Digests are told in their first digits; evidence as it is. */
-const spell = (text: string) => (/^[0-9a-f]{64}$/.test(text) ? shortDigest(text) : text);

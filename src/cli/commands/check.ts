@@ -33,15 +33,21 @@ const audit: CommandSpec = {
   says: 'hash the store again, execute again from it, and compare',
   options: [
     ...projectOptions,
-    ['--budget <time>', 'only what this time holds, cheapest first: 90s, 5m, 1h'],
-    ['--vary', 'also with another time zone, language and number of steps at once'],
+    ['--budget <time>', 'a random sample that this time holds: 90s, 5m, 1h'],
+    ['--seed <text>', 'draw the sample of an earlier audit, which told its seed'],
+    [
+      '--vary',
+      'also in another time zone and language, with folders listed in another order, more steps at once',
+    ],
+    ['--node <path...>', "also under another Node's executable"],
     ['-j, --jobs <n>', 'steps at once (default: the processors)'],
     ['--json', 'print as JSON'],
   ],
   examples: [
     ['colophon audit', 'everything; exit 3 where something comes out differently'],
     ['colophon audit spectrum@k=20 --vary', 'one step, in two environments'],
-    ['colophon audit --budget 5m', 'what five minutes hold'],
+    ['colophon audit --budget 5m', 'a random sample that five minutes hold'],
+    ['colophon audit --node /opt/node-26/bin/node', 'does it come out again there?'],
   ],
   completes: 'targets',
   run: async (targets: string[], flags: object) =>
