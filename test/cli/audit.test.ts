@@ -272,7 +272,9 @@ describe('a command', () => {
   });
 
   test('that takes files as a folder lists them is found where the order is another', async () => {
-    const files = Object.fromEntries('a b c d e f g h i j'.split(' ').map((name) => [`data/${name}.txt`, name]));
+    const files = Object.fromEntries(
+      'a b c d e f g h i j'.split(' ').map((name) => [`data/${name}.txt`, name]),
+    );
     const yaml =
       'pipeline: one\nstages:\n  only:\n    cmd: [sh, -c, "ls -U data > out.txt"]\n    deps: { data: data }\n    outs: { list: out.txt }\n';
     const { colophon } = await ran({ ...files, 'pipeline.yaml': yaml });
