@@ -94,7 +94,9 @@ if (answers === undefined) {
       numpy.toFixed(1).padStart(8),
       (numpy / given).toFixed(1).padStart(9),
       (numpy / found).toFixed(1).padStart(9),
-      farthest(expanded(spectrum(query)), eigenvalues).toExponential(1).padStart(20),
+      farthest(expanded(spectrum(query)), eigenvalues)
+        .toExponential(1)
+        .padStart(20),
     ];
     console.log(cells.join(' '));
   });
@@ -103,6 +105,10 @@ if (answers === undefined) {
 console.log('\ncriticalPoint and spectrum, ms after warm-up (at most 5 at d = 10^6)');
 console.log(['family', ...sizes.map((d) => String(d).padStart(8))].join(' '));
 for (const family of families) {
-  const times = sizes.map((d) => milliseconds(() => spectrum({ family, d }), 30).toFixed(2).padStart(8));
+  const times = sizes.map((d) =>
+    milliseconds(() => spectrum({ family, d }), 30)
+      .toFixed(2)
+      .padStart(8),
+  );
   console.log([family.padEnd(6), ...times].join(' '));
 }

@@ -1,6 +1,6 @@
 /** Gathers the families into the published tables of thresholds and series, and says where each is a minimum. */
 import { z } from 'zod';
-import { gather, type Run } from '../src/model/stage.ts';
+import { gather, type Gathered, type Run } from '../src/model/stage.ts';
 import { minimumRange } from '../src/science/family/minimum-range.ts';
 import { thresholdRow } from '../src/science/family/tables.ts';
 import type { SeriesRow } from '../src/science/series/series.ts';
@@ -13,6 +13,8 @@ export const params = () => z.object({});
 export const deps = () => ({
   thresholds: gather(crossings),
   series: gather(seriesRows),
+  overThresholds: gather(crossings),
+  overSeries: gather(seriesRows),
   checked: gather(checkedList),
 });
 export const outs = () => ({ thresholds: resultTable, series: resultTable, ranges: resultTable });
@@ -24,8 +26,10 @@ export const run: Run<typeof params, typeof deps, typeof outs> = (deps, _, { evi
   evidence('refused', checked.length - valid.length);
   const families = [...new Set(valid.map(({ family }) => family))];
   const ranges = families.map((family) => minimumRange(valid.filter((each) => each.family === family)));
-  const series = inOrder(deps.series).flatMap(({ value }) => value);
-  const thresholds = inOrder(deps.thresholds).flatMap(({ value }) => value);
+  const all = <T>(one: readonly Gathered<readonly T[]>[], other: readonly Gathered<readonly T[]>[]) =>
+    [...inOrder(one), ...inOrder(other)].flatMap(({ value }) => value);
+  const series = all(deps.series, deps.overSeries);
+  const thresholds = all(deps.thresholds, deps.overThresholds);
   return {
     thresholds: tableOf(['family', 'irrep', 'd', 'loss'], thresholds.map(thresholdRow)),
     series: tableOf(['family', 'quantity', 'power', 'coefficient', 'closed_form'], series.map(seriesRow)),
