@@ -6,11 +6,12 @@ import { foundList, pointList, resultTable } from './kinds.ts';
 import { tableOf } from './table.ts';
 
 export const params = () => z.object({});
-export const deps = () => ({ families: gather(pointList), found: gather(foundList) });
+export const deps = () => ({ families: gather(pointList), others: pointList, found: gather(foundList) });
 export const outs = () => ({ points: resultTable, spectrum: resultTable });
 
-export const run: Run<typeof params, typeof deps, typeof outs> = ({ families, found }, _, { evidence }) => {
-  const known = families.flatMap(({ value }) => value);
+export const run: Run<typeof params, typeof deps, typeof outs> = (deps, _, { evidence }) => {
+  const { families, others, found } = deps;
+  const known = [...families.flatMap(({ value }) => value), ...others];
   const reached = found.flatMap(({ value }) => value.map(({ point }) => point));
   const { points, disagreement } = mergePoints([...known, ...reached]);
   evidence('points', points.length);

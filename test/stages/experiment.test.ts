@@ -153,7 +153,11 @@ describe('what is made of it', () => {
   });
 
   it('tables of critical points and of eigenvalues', async () => {
-    const { outs, evidence } = await call(criticalPoints, { families: members(), found: gathered('found') });
+    const { outs, evidence } = await call(criticalPoints, {
+      families: members(),
+      others: [],
+      found: gathered('found'),
+    });
     expect(records(outs['points']).map(({ family, k, d, certified }) => [family, k, d, certified])).toEqual([
       ['global', 7, 7, false],
       ['II', 7, 7, false],
@@ -169,7 +173,7 @@ describe('what is made of it', () => {
   it('tables in which families that descent found occur once, as they were proved', async () => {
     const [, second] = square.found.map(({ point }) => ({ ...point, certified: true }));
     const families = members({ case: { family: 'II' }, value: [second] });
-    const { outs, evidence } = await call(criticalPoints, { families, found: gathered('found') });
+    const { outs, evidence } = await call(criticalPoints, { families, others: [], found: gathered('found') });
     expect(records(outs['points']).map(({ family, certified }) => [family, certified])).toEqual([
       ['global', false],
       ['II', true],

@@ -108,6 +108,7 @@ describe('the tables', () => {
   test('have the published columns and each point once, families in order', async () => {
     const { outs, evidence } = await call(criticalPoints, {
       families: gathered('points'),
+      others: [],
       found: members(),
     });
     const points = outs['points'] as Table;
@@ -131,6 +132,11 @@ describe('the tables', () => {
     const { outs } = await call(familyTables, {
       thresholds: gathered('thresholds'),
       series: members({ case: { family: 'A' }, value: rows }),
+      overThresholds: members({
+        case: { family: 'A' },
+        value: [{ family: 'A+1', irrep: 's', d: 7, loss: 1 }],
+      }),
+      overSeries: members(),
       checked: gathered('checked'),
     });
     const ranges = records(outs['ranges'] as Table);
@@ -139,6 +145,7 @@ describe('the tables', () => {
       ...{ saddles: 1, saddleUpTo: 5 },
     });
     expect((outs['thresholds'] as Table).columns).toEqual(['family', 'irrep', 'd', 'loss']);
+    expect((outs['thresholds'] as Table).rows.at(-1)).toEqual(['A+1', 's', 7, 1]);
     const loss = records(outs['series'] as Table).filter(({ quantity }) => quantity === 'loss');
     expect(loss.map(({ power, closed_form }) => [power, closed_form])).toEqual([
       [0, '1/2 - 1/pi'],
