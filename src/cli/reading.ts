@@ -3,6 +3,7 @@ import { type Outlook, outlook } from '../engine/outlook.ts';
 import { probe } from '../executors/probe.ts';
 import type { Trace } from '../model/trace.ts';
 import type { FindOuts } from '../provenance/claims.ts';
+import { type FindTrust, trustIn } from '../provenance/trust.ts';
 import { withPlacesFrom } from './problems.ts';
 import { type Project, openProject } from './project.ts';
 import type { ProjectFlags } from './site.ts';
@@ -53,6 +54,13 @@ export function traceFinder({ context, seen }: Reading): (step: string) => Found
     const trace = context.store.traces.newest(step);
     return trace && { trace, current: false };
   };
+}
+
+/** The trust of each step's execution that stands for it. */
+export function trustFinder(reading: Reading): FindTrust {
+  const find = traceFinder(reading);
+  const steps = reading.seen.allSteps();
+  return trustIn({ store: reading.context.store, steps, find: (step) => find(step)?.trace });
 }
 
 /** The outs of a step, as claims ask for them. */

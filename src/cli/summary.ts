@@ -4,7 +4,9 @@ import type { LockDifference } from '../engine/lock.ts';
 import type { Tally } from '../engine/schedule.ts';
 import type { ClaimDeclaration, ClaimStatus, Judgement } from '../model/claim.ts';
 import type { RunCounts } from '../model/run.ts';
+import type { Trust } from '../provenance/trust.ts';
 import type { RunFlags, Standing } from './run-flags.ts';
+import { trustText } from './trust-lines.ts';
 import type { Style } from './view/style.ts';
 
 /** `142 steps: 119 hits, 23 executed in 41.2 s`. */
@@ -32,13 +34,19 @@ const marks: Readonly<Record<ClaimStatus, string>> = {
   unknown: '·',
 };
 
-/** One line a claim: status, sentence, value against relation. */
-export function claimLine(claim: ClaimDeclaration, judgement: Judgement, style: Style): string {
+/** One line a claim: status, sentence, value against relation, and how far the value can be trusted. */
+export function claimLine(
+  claim: ClaimDeclaration,
+  judgement: Judgement,
+  style: Style,
+  trust?: Trust,
+): string {
   const { status, found, because } = judgement;
   const paint =
     status === 'holds' ? style.good : status === 'fails' || status === 'broken' ? style.bad : style.warn;
   const value = found === undefined ? '' : `: ${found} ${style.dim(`(${claim.holds})`)}`;
-  return `${paint(`${marks[status]} ${status}`)}  ${claim.id}${value}${because === '' ? '' : `  ${style.dim(because)}`}\n    ${style.dim(`${claim.says} — ${claim.source}`)}`;
+  const worth = trust === undefined || found === undefined ? '' : `  ${trustText(trust, style)}`;
+  return `${paint(`${marks[status]} ${status}`)}  ${claim.id}${value}${worth}${because === '' ? '' : `  ${style.dim(because)}`}\n    ${style.dim(`${claim.says} — ${claim.source}`)}`;
 }
 
 /** `claims: 41 hold, 1 fails, 2 unknown`. */

@@ -1,6 +1,7 @@
 /** The claims of the papers: how each stands, what was found and what is claimed. */
 import type { ClaimStatus } from '../model/claim.ts';
 import { anchor } from './anchor.ts';
+import { trustBadge } from './badge.ts';
 import type { ReportClaim } from './data.ts';
 import { type Html, html } from './html.ts';
 
@@ -38,7 +39,7 @@ export function claimsSection(claims: readonly ReportClaim[]): Html {
 
 const rank = ({ judgement }: ReportClaim) => order.indexOf(judgement.status);
 
-function claimItem({ declaration, judgement }: ReportClaim): Html {
+function claimItem({ declaration, judgement, trust }: ReportClaim): Html {
   const { id, says, source, value, holds, selector } = declaration;
   const { status, found, because } = judgement;
   return html`<li id="${anchor('claim', id)}" class="${tone(status)}">
@@ -50,7 +51,7 @@ function claimItem({ declaration, judgement }: ReportClaim): Html {
     <dl>
       <div>
         <dt>found</dt>
-        <dd>${found === undefined ? '—' : html`<code>${found}</code>`}</dd>
+        <dd>${found === undefined ? '—' : html`<code>${found}</code> ${trustBadge(trust)}`}</dd>
       </div>
       <div>
         <dt>claimed</dt>

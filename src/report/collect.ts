@@ -11,6 +11,7 @@ import type { Step } from '../model/step.ts';
 import type { Store } from '../model/store.ts';
 import type { ArtifactReference } from '../model/trace.ts';
 import { type FindOuts, judgeClaims } from '../provenance/claims.ts';
+import type { FindTrust } from '../provenance/trust.ts';
 import { type BundleSource, bundleSource } from './bundle-source.ts';
 import type { PublishedContent, PublishedFile, ReportData, ReportStage, ReportStep } from './data.ts';
 import { embedFigure } from './figure.ts';
@@ -20,6 +21,7 @@ export interface ReportSource {
   readonly store: Store;
   readonly seen: Outlook;
   readonly find: FindOuts;
+  readonly trust: FindTrust;
 }
 
 /** The state of the pipeline as its file and the store stand now. */
@@ -32,7 +34,10 @@ export function collectReport(source: ReportSource): ReportData {
     run: store.runs.list(1)[0],
     claims: pipeline.claims.flatMap((declaration) => {
       const judgement = judgements.get(declaration.id);
-      return judgement === undefined ? [] : [{ declaration, judgement }];
+      if (judgement === undefined) return [];
+      const { step, found } = judgement;
+      const isFound = step !== undefined && found !== undefined;
+      return [{ declaration, judgement, trust: isFound ? source.trust(step) : undefined }];
     }),
     published: source.seen.allSteps().flatMap((step) => publishedBy(source, step)),
     stages: stagesOf(source),
@@ -82,7 +87,10 @@ function stagesOf(source: ReportSource): ReportStage[] {
   const groups = Map.groupBy(seen.allSteps(), ({ stage }) => stage.name);
   return pipeline.stages.map((stage) => {
     const members = groups.get(stage.name) ?? [];
-    const steps = members.map((step) => reportStep(source.store, step, verdicts.get(step.id)));
+    const steps = members.map((step) => ({
+      ...reportStep(source.store, step, verdicts.get(step.id)),
+      trust: source.trust(step.id),
+    }));
     const { files, says } = sourceOf(source.store, stage, steps);
     return {
       name: stage.name,

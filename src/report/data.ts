@@ -3,6 +3,7 @@ import type { ClaimDeclaration, Judgement } from '../model/claim.ts';
 import type { Table } from '../model/kind.ts';
 import type { Run } from '../model/run.ts';
 import type { Trace } from '../model/trace.ts';
+import type { Trust } from '../provenance/trust.ts';
 
 export interface ReportData {
   readonly pipeline: string;
@@ -17,6 +18,8 @@ export interface ReportData {
 export interface ReportClaim {
   readonly declaration: ClaimDeclaration;
   readonly judgement: Judgement;
+  /** Of the value found. */
+  readonly trust?: Trust | undefined;
 }
 
 /** One published path, in the order of the pipeline. */
@@ -65,4 +68,5 @@ export interface ReportStep {
   readonly id: string;
   readonly state: StepState;
   readonly trace: Trace | undefined;
+  readonly trust?: Trust | undefined;
 }

@@ -4,6 +4,7 @@ import { byteSize, counted, duration, groupDigits, listed } from '../base/text.t
 import { canonicalJson } from '../model/json.ts';
 import type { Trace } from '../model/trace.ts';
 import { anchor } from './anchor.ts';
+import { trustBadge } from './badge.ts';
 import type { Budget } from './budget.ts';
 import type { ReportStage, ReportStep, StepState } from './data.ts';
 import { type Html, html, nothing } from './html.ts';
@@ -66,11 +67,14 @@ const words: Readonly<Record<StepState, string>> = {
   new: 'not executed',
 };
 
-function stepOf({ id, state, trace }: ReportStep): Html {
+function stepOf({ id, state, trace, trust }: ReportStep): Html {
   const label = html`<span class="name">${id}</span> <span class="state ${state}">${words[state]}</span>`;
   if (trace === undefined) return html`<p id="${anchor('step', id)}" class="step">${label}</p> `;
   return html`<details id="${anchor('step', id)}" class="step">
-    <summary>${label} <span class="quiet">${duration(trace.cost.wall)}${firstEvidence(trace)}</span></summary>
+    <summary>
+      ${label} ${trustBadge(trust)}
+      <span class="quiet">${duration(trace.cost.wall)}${firstEvidence(trace)}</span>
+    </summary>
     ${traceOf(trace)}
   </details> `;
 }

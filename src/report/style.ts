@@ -57,6 +57,7 @@ tbody tr:hover { background: var(--raised); }
 .step { margin: .2rem 0; padding: .3rem .75rem; background: var(--raised); border-radius: 6px; font-size: .95rem; }
 summary { cursor: pointer; overflow-wrap: anywhere; } .step .name { font-weight: 500; }
 .state { font-size: .85rem; padding-left: .4rem; } .state.current { color: var(--good); } .state.old, .state.new { color: var(--open); }
+.trust { font-size: .78rem; padding: .05rem .45rem; border: 1px solid var(--edge); border-radius: 999px; color: var(--quiet); white-space: nowrap; } .trust.reproduced, .trust.attested { color: var(--good); border-color: var(--good); } .trust.attested { font-weight: 600; } .trust.refuted { color: var(--bad); border-color: var(--bad); }
 .files { columns: 18rem; margin: .3rem 0; padding-left: 1.2rem; }
 footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--line); }
 @media (max-width: 46rem) { .claims > li { grid-template-columns: minmax(0, 1fr); } dl > div { grid-template-columns: 5.5rem minmax(0, 1fr); } h1 { font-size: 1.5rem; } }

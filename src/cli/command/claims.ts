@@ -1,12 +1,15 @@
 /** `colophon claims`: every claim of the papers with its status. */
 import { Fault } from '../../model/fault.ts';
 import { suggestion } from '../../base/text.ts';
+import type { Judgement } from '../../model/claim.ts';
 import { judgeClaims } from '../../provenance/claims.ts';
+import type { Trust } from '../../provenance/trust.ts';
 import { exits } from '../exit.ts';
 import type { ProjectFlags } from '../site.ts';
-import { print, stdoutStyle } from '../output.ts';
-import { outsFinder, withPlan } from '../reading.ts';
+import { print, printJson, stdoutStyle } from '../output.ts';
+import { outsFinder, trustFinder, withPlan } from '../reading.ts';
 import { claimLine, claimsLine } from '../summary.ts';
+import { trustSum } from '../trust-lines.ts';
 
 export async function claimsCommand(
   ids: readonly string[],
@@ -22,18 +25,35 @@ export async function claimsCommand(
       ({ claim }) => wanted(claim),
     );
     const style = stdoutStyle();
-    const lines = judgements.map((judgement) =>
-      claimLine(claims.find(({ id }) => id === judgement.claim) as (typeof claims)[number], judgement, style),
-    );
-    if (flags.json) print(JSON.stringify(judgements, undefined, 2));
+    const trusts = trustFinder(reading);
+    const trustOf = ({ step, found }: Judgement) =>
+      step === undefined || found === undefined ? undefined : trusts(step);
+    if (flags.json) printJson(judgements.map((each) => ({ ...each, trust: trustData(trustOf(each)) })));
     else
       print([
-        ...lines,
-        claims.length === 0
-          ? 'this pipeline makes no claims; see `claims:` in docs/pipeline-yaml.md'
-          : claimsLine(judgements, style),
+        ...judgements.map((judgement) => {
+          const claim = claims.find(({ id }) => id === judgement.claim) as (typeof claims)[number];
+          return claimLine(claim, judgement, style, trustOf(judgement));
+        }),
+        ...(claims.length === 0
+          ? ['this pipeline makes no claims; see `claims:` in docs/pipeline-yaml.md']
+          : [claimsLine(judgements, style), ...sumOf(judgements.flatMap((each) => trustOf(each) ?? []))]),
       ]);
     if (judgements.some(({ status }) => status === 'fails' || status === 'broken'))
       process.exitCode = exits.failed;
   });
 }
+
+function trustData(trust: Trust | undefined): object | undefined {
+  return trust && { level: trust.level, own: trust.own, limitedBy: trust.limitedBy };
+}
+
+const sumOf = (trusts: readonly Trust[]) =>
+  trusts.length === 0
+    ? []
+    : [
+        `  ${trustSum(
+          trusts.map(({ level }) => level),
+          'value',
+        )}`,
+      ];

@@ -5,7 +5,7 @@ import { byteSize } from '../../base/text.ts';
 import { collectReport } from '../../report/collect.ts';
 import { reportPage } from '../../report/page.ts';
 import type { ProjectFlags } from '../site.ts';
-import { outsFinder, withPlan } from '../reading.ts';
+import { outsFinder, trustFinder, withPlan } from '../reading.ts';
 
 export interface ReportFlags extends ProjectFlags {
   readonly out?: string | undefined;
@@ -16,7 +16,13 @@ export async function reportCommand(flags: ReportFlags): Promise<void> {
   await withPlan(flags, [], (reading) => {
     const { pipeline, context, seen } = reading;
     const path = flags.out === undefined ? join(context.root, 'report.html') : resolve(flags.out);
-    const data = collectReport({ pipeline, store: context.store, seen, find: outsFinder(reading) });
+    const data = collectReport({
+      pipeline,
+      store: context.store,
+      seen,
+      find: outsFinder(reading),
+      trust: trustFinder(reading),
+    });
     const page = reportPage(data, (file) => linkBetween(dirname(path), join(context.root, file)));
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(`${path}.${process.pid}`, page);

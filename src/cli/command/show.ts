@@ -6,8 +6,11 @@ import { byteSize, duration, suggestion } from '../../base/text.ts';
 import { canonicalJson } from '../../model/json.ts';
 import { Fault } from '../../model/fault.ts';
 import type { Trace } from '../../model/trace.ts';
+import type { Trust } from '../../provenance/trust.ts';
 import { type ProjectFlags, type Site, openSite } from '../site.ts';
-import { formatTime, print, stdoutStyle } from '../output.ts';
+import { formatTime, print, printJson, stdoutStyle } from '../output.ts';
+import { traceFinder, trustFinder, withPlan } from '../reading.ts';
+import { trustRows } from '../trust-lines.ts';
 import type { Style } from '../view/style.ts';
 
 export interface ShowFlags extends ProjectFlags {
@@ -24,9 +27,23 @@ export async function showCommand(what: string, flags: ShowFlags): Promise<void>
     if (digest !== undefined) return void process.stdout.write(site.store.artifacts.read(digest));
     const trace = traceNamed(site, what);
     if (trace === undefined) throw new Fault('usage', unknownName(site, what));
-    print(flags.json ? JSON.stringify(trace, undefined, 2) : traceLines(trace, stdoutStyle()));
+    const trust = await trustNow(flags, trace);
+    if (flags.json) printJson({ ...trace, trust });
+    else print(traceLines(trace, trust, stdoutStyle()));
   } finally {
     await site.store.close();
+  }
+}
+
+/** Trust is inherited along the graph as it is now: there is none where the pipeline cannot be read or lacks the step. */
+async function trustNow(flags: ProjectFlags, { step, key }: Trace): Promise<Trust | undefined> {
+  try {
+    return await withPlan(flags, [], (reading) =>
+      traceFinder(reading)(step)?.trace.key === key ? trustFinder(reading)(step) : undefined,
+    );
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
   }
 }
 
@@ -71,7 +88,7 @@ function unknownName({ store }: Site, what: string): string {
   return `the store has no step, artifact or published path "${what}".${suggestion(what, new Set(names))} Steps: \`colophon dag --steps\``;
 }
 
-function traceLines(trace: Trace, style: Style): string[] {
+function traceLines(trace: Trace, trust: Trust | undefined, style: Style): string[] {
   const { parts, evidence, cost } = trace;
   const section = (title: string, rows: readonly (readonly [string, string])[]) => {
     const width = Math.max(0, ...rows.map(([name]) => name.length));
@@ -111,6 +128,7 @@ function traceLines(trace: Trace, style: Style): string[] {
       'evidence',
       Object.entries(evidence).map(([name, value]) => [name, String(value)] as const),
     ),
+    ...section('trust', trust === undefined ? [] : trustRows(trust)),
   ];
 }
 

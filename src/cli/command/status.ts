@@ -2,13 +2,15 @@
 import { counted, groupDigits, listed } from '../../base/text.ts';
 import type { PlannedStep, Reason } from '../../model/plan.ts';
 import { judgeClaims } from '../../provenance/claims.ts';
+import type { FindTrust } from '../../provenance/trust.ts';
 import { codeReasons } from '../code-reasons.ts';
 import { exits } from '../exit.ts';
 import { aligned, print, printJson, stdoutStyle } from '../output.ts';
 import { inFileOrder } from '../project.ts';
-import { type Reading, outsFinder, withPlan } from '../reading.ts';
+import { type Reading, outsFinder, trustFinder, withPlan } from '../reading.ts';
 import type { ProjectFlags } from '../site.ts';
 import { claimsLine } from '../summary.ts';
+import { leastTrust, trustSum } from '../trust-lines.ts';
 import { reasonText } from '../view/lines.ts';
 import type { Style } from '../view/style.ts';
 
@@ -39,13 +41,18 @@ function byStage({ seen, pipeline }: Reading): [string, PlannedStep[]][] {
 const count = (steps: readonly PlannedStep[], type: string) =>
   steps.filter(({ verdict }) => verdict.type === type).length;
 
+const trustsOf = (steps: readonly PlannedStep[], trusts: FindTrust) =>
+  steps.flatMap(({ step }) => trusts(step.id) ?? []);
+
 function statusData(reading: Reading): object {
+  const trusts = trustFinder(reading);
   const stages = byStage(reading).map(([stage, steps]) => ({
     stage,
     steps: steps.length,
     hits: count(steps, 'hit'),
     misses: count(steps, 'miss'),
     waits: count(steps, 'waits'),
+    trust: leastTrust(trustsOf(steps, trusts)),
   }));
   const claims = judgeClaims(reading.pipeline, reading.context.store, outsFinder(reading));
   return { stages, waiting: reading.seen.plan.waiting, claims };
@@ -53,23 +60,31 @@ function statusData(reading: Reading): object {
 
 function statusLines(reading: Reading, style: Style): string[] {
   const reasonsOf = codeReasons(reading);
-  const rows = byStage(reading).map(([stage, steps]) => stageRow(stage, steps, reasonsOf, style));
+  const trusts = trustFinder(reading);
+  const rows = byStage(reading).map(([stage, steps]) => {
+    const worth = style.dim(leastTrust(trustsOf(steps, trusts)) ?? '');
+    return stageRow(stage, steps, reasonsOf, worth, style);
+  });
+  const levels = trustsOf(reading.seen.plan.steps, trusts).map(({ level }) => level);
+  const sum = levels.length === 0 ? [] : [`  ${trustSum(levels, 'step')}`];
   for (const { stage, on } of reading.seen.plan.waiting)
     rows.push([style.warn('…'), stage, 'waiting', style.dim(`for the items of ${listed(on, 3)}`)]);
   const judgements = judgeClaims(reading.pipeline, reading.context.store, outsFinder(reading));
   const bad = judgements.some(({ status }) => status === 'fails' || status === 'broken');
   const hint = bad ? style.dim('  (colophon claims says which)') : '';
-  return [...aligned(rows), ...(judgements.length > 0 ? [`${claimsLine(judgements, style)}${hint}`] : [])];
+  const claims = judgements.length > 0 ? [`${claimsLine(judgements, style)}${hint}`] : [];
+  return [...aligned(rows), ...claims, ...sum];
 }
 
 function stageRow(
   name: string,
   steps: readonly PlannedStep[],
   reasonsOf: (planned: PlannedStep) => readonly Reason[],
+  worth: string,
   style: Style,
 ): string[] {
   const [hits, misses, waits] = [count(steps, 'hit'), count(steps, 'miss'), count(steps, 'waits')];
-  if (hits === steps.length) return [style.good('✓'), name, style.dim(counted(hits, 'hit')), ''];
+  if (hits === steps.length) return [style.good('✓'), name, style.dim(counted(hits, 'hit')), worth, ''];
   const first = steps.find(({ verdict }) => verdict.type === 'miss');
   const parts = [
     hits > 0 ? counted(hits, 'hit') : '',
@@ -78,5 +93,5 @@ function stageRow(
   ];
   const mark = misses > 0 ? style.accent('▸') : style.warn('…');
   const why = first === undefined ? '' : style.dim(reasonText(reasonsOf(first)));
-  return [mark, name, parts.filter((part) => part !== '').join(', '), why];
+  return [mark, name, parts.filter((part) => part !== '').join(', '), worth, why];
 }

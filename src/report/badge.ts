@@ -1,0 +1,28 @@
+/** A small badge that says how far a result can be trusted, with what it rests on as its title. */
+import { counted, listed } from '../base/text.ts';
+import type { Trust } from '../provenance/trust.ts';
+import { type Html, html, nothing } from './html.ts';
+
+const means = {
+  declared: 'the pipeline says that it was made so',
+  closed: 'it could read nothing but its declared inputs',
+  reproduced: 'it could read nothing else, and came out again when executed again',
+  attested: 'it came out again, and the result is signed',
+} as const;
+
+/** Nothing where nothing was executed. */
+export function trustBadge(trust: Trust | undefined): Html {
+  if (trust === undefined) return nothing;
+  const { level, facts, limitedBy } = trust;
+  const isRefuted = facts.refuted.length > 0;
+  const word = isRefuted ? 'refuted' : level;
+  return html`<span class="trust ${word}" title="${titleOf(trust)}">${word}</span>`;
+
+  function titleOf({ facts: { reproduced, refuted } }: Trust): string {
+    if (isRefuted) return `executed again, it came out differently: ${refuted.at(-1)?.says ?? ''}`;
+    const again = reproduced.length > 0 ? ` (${counted(reproduced.length, 're-execution')})` : '';
+    return limitedBy.length > 0
+      ? `no more than ${level}, as ${listed(limitedBy, 3)}: ${means[level]}`
+      : `${means[level]}${again}`;
+  }
+}
