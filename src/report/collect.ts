@@ -80,7 +80,8 @@ function tableOf(text: string): PublishedContent {
   }
 }
 
-function stagesOf(source: ReportSource): ReportStage[] {
+/** Every stage in the order of the pipeline, with its steps and the newest execution of each. */
+export function stagesOf(source: Omit<ReportSource, 'find'>): ReportStage[] {
   const { pipeline, seen } = source;
   const waiting = new Set(seen.waiting().map(({ stage }) => stage));
   const verdicts = new Map(seen.plan.steps.map(({ step, verdict }) => [step.id, verdict]));

@@ -15,11 +15,12 @@ export function embedFigure(bytes: Uint8Array, extension: string): EmbeddedFigur
 }
 
 function embedSvg(svg: string): EmbeddedFigure {
-  return {
-    url: `data:image/svg+xml,${urlText(svg)}`,
-    title: textOf(svg, 'title'),
-    description: textOf(svg, 'desc'),
-  };
+  return { url: `data:image/svg+xml,${urlText(svg)}`, ...figureText(svg) };
+}
+
+/** A figure's own title and description, empty where it has none. */
+export function figureText(svg: string): { readonly title: string; readonly description: string } {
+  return { title: textOf(svg, 'title'), description: textOf(svg, 'desc') };
 }
 
 /** Escapes only what an address in a quoted attribute cannot hold: far shorter than base 64. */

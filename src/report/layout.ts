@@ -3,9 +3,11 @@
 export interface GraphNode {
   readonly name: string;
   readonly needs: readonly string[];
+  /** Room across that it takes; 1 where nothing is said. */
+  readonly width?: number;
 }
 
-/** Where a node stands: its layer from the top, and its place across, in units of one node. */
+/** Where a node stands: its layer from the top, and its place across, in units of one node of width 1. */
 export interface Placed {
   readonly layer: number;
   readonly across: number;
@@ -19,7 +21,7 @@ export interface Layout {
     readonly to: string;
     readonly way: readonly Placed[];
   }[];
-  /** In units of one node. */
+  /** In units of a node of width 1. */
   readonly width: number;
   readonly layers: number;
 }
@@ -29,7 +31,7 @@ interface Point {
   readonly layer: number;
   readonly above: Point[];
   readonly below: Point[];
-  readonly slim: boolean;
+  readonly width: number;
   across: number;
 }
 
@@ -39,7 +41,9 @@ const slimWidth = 0.35;
 /** Needs that are no node are left out. A cycle is broken where it is met first. */
 export function layOut(nodes: readonly GraphNode[]): Layout {
   const layers = layersOf(nodes);
-  const points = new Map(nodes.map(({ name }) => [name, newPoint(layers.get(name) as number, false)]));
+  const points = new Map(
+    nodes.map(({ name, width = 1 }) => [name, newPoint(layers.get(name) as number, width)]),
+  );
   const rows: Point[][] = [];
   const place = (point: Point) => (rows[point.layer] ??= []).push(point);
   points.forEach(place);
@@ -59,8 +63,8 @@ export function layOut(nodes: readonly GraphNode[]): Layout {
   };
 }
 
-function newPoint(layer: number, slim: boolean): Point {
-  return { layer, above: [], below: [], slim, across: 0 };
+function newPoint(layer: number, width: number): Point {
+  return { layer, above: [], below: [], width, across: 0 };
 }
 
 /** The longest way down from a node that needs nothing. */
@@ -86,7 +90,7 @@ function layersOf(nodes: readonly GraphNode[]): Map<string, number> {
 function connect(from: Point, to: Point, place: (point: Point) => void): Point[] {
   const way = [from];
   for (let layer = from.layer + 1; layer <= to.layer; layer++) {
-    const next = layer === to.layer ? to : newPoint(layer, true);
+    const next = layer === to.layer ? to : newPoint(layer, slimWidth);
     if (next !== to) place(next);
     const last = way.at(-1) as Point;
     last.below.push(next);
@@ -112,8 +116,6 @@ function meanOf(list: readonly number[]): number | undefined {
   return list.length === 0 ? undefined : list.reduce((sum, x) => sum + x, 0) / list.length;
 }
 
-const widthOf = ({ slim }: Point) => (slim ? slimWidth : 1);
-
 /** Gives every point its final place: near its neighbours, none over another. Returns the width of the whole. */
 function spread(rows: readonly Point[][]): number {
   for (const row of rows) pack(row, () => 0);
@@ -123,9 +125,9 @@ function spread(rows: readonly Point[][]): number {
       pack(row, (point) => mean(point[side]) ?? mean(point[side === 'above' ? 'below' : 'above']));
   }
   const all = rows.flat();
-  const left = Math.min(...all.map((point) => point.across - widthOf(point) / 2));
+  const left = Math.min(...all.map((point) => point.across - point.width / 2));
   for (const point of all) point.across -= left;
-  return Math.max(0, ...all.map((point) => point.across + widthOf(point) / 2));
+  return Math.max(0, ...all.map((point) => point.across + point.width / 2));
 }
 
 /** A run of points that stand side by side, and where it wishes to begin, on the mean of its members. */
@@ -145,8 +147,8 @@ function pack(row: readonly Point[], wish: (point: Point) => number | undefined)
   let packed = 0;
   row.forEach((point, i) => {
     // Where the point would stand if all before it stood side by side from 0.
-    const own = packed + widthOf(point) / 2;
-    packed += widthOf(point);
+    const own = packed + point.width / 2;
+    packed += point.width;
     let block: Block = { points: [point], start: (wishes[i] ?? middle) - own };
     for (let last = blocks.at(-1); last !== undefined && last.start > block.start; last = blocks.at(-1)) {
       blocks.pop();
@@ -159,8 +161,8 @@ function pack(row: readonly Point[], wish: (point: Point) => number | undefined)
   let edge = 0;
   for (const { points, start } of blocks) {
     for (const point of points) {
-      point.across = start + edge + widthOf(point) / 2;
-      edge += widthOf(point);
+      point.across = start + edge + point.width / 2;
+      edge += point.width;
     }
   }
 }
