@@ -43,6 +43,20 @@ const allowed: Record<string, readonly string[]> = {
     '@dagrejs/graphlib',
     'node:',
   ],
+  // What the server and the page share: types and pure functions, none of Node's nor the browser's own.
+  'src/ui/common': ['src/base/text.ts', 'src/model', 'src/ui/common'],
+  'src/ui/server': [
+    'src/base',
+    'src/model',
+    'src/engine',
+    'src/provenance',
+    'src/report',
+    'src/ui/common',
+    'src/ui/server',
+    'node:',
+  ],
+  // Runs in the browser: it gets everything else from the server.
+  'src/ui/page': ['src/base/text.ts', 'src/ui/common', 'src/ui/page'],
   stages: ['src/base', 'src/model', 'src/science', 'stages', 'zod', '@resvg/resvg-wasm'],
 };
 

@@ -1,0 +1,22 @@
+/** Walks a plan's steps both ways: all that lies above one, or below. */
+import type { StepRow } from './api.ts';
+
+/** For each step the indices of those that need it. */
+export function dependents(steps: readonly StepRow[]): number[][] {
+  const lists = steps.map((): number[] => []);
+  steps.forEach(({ needs }, i) => {
+    for (const need of needs) lists[need]?.push(i);
+  });
+  return lists;
+}
+
+/** All that can be reached from some indices, themselves included. */
+export function reached(from: readonly number[], next: (index: number) => readonly number[]): Set<number> {
+  const found = new Set(from);
+  for (const index of found) for (const other of next(index)) found.add(other);
+  return found;
+}
+
+/** The part of a step's name after its stage: `k=20`; empty where there is none. */
+export const caseOf = (step: string): string => step.slice(stageOf(step).length + 1);
+export const stageOf = (step: string): string => step.split('@', 1)[0] as string;
