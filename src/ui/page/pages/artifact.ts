@@ -1,0 +1,81 @@
+/** An artifact: what it holds, what made it, what read it. */
+import { byteSize } from '../../../base/text.ts';
+import type { ArtifactPage } from '../../common/api.ts';
+import { formatTime } from '../../common/time.ts';
+import { ask } from '../client.ts';
+import { type Child, el } from '../dom.ts';
+import type { MakePage } from '../page.ts';
+import { code, facts, quiet, runLink, section, stepLink } from '../parts/bits.ts';
+import { previewOf } from '../parts/preview.ts';
+
+export const artifactPage: MakePage = async (_, [digest = '', extension = '']) => {
+  const page = await ask<ArtifactPage>('artifact', { digest, extension });
+  const [maker] = page.madeBy;
+  const name =
+    page.published[0] ?? (maker === undefined ? digest.slice(0, 12) : `${maker.step}.${maker.role}`);
+  return { title: name, node: el('div', { class: 'page' }, view(page, name)) };
+};
+
+function view(page: ArtifactPage, name: string): Child {
+  const { digest, size, kind, extension, madeBy, usedBy, published, preview } = page;
+  const file = `${digest}${extension === '' ? '' : `.${extension}`}`;
+  return [
+    el('p', { class: 'crumbs' }, 'artifact'),
+    el('h1', {}, name),
+    el('div', { class: 'panel shown' }, previewOf(preview, name)),
+    facts([
+      ['digest', el('span', { class: 'mono' }, digest)],
+      ['kind', kind],
+      ['size', size === undefined ? 'its bytes are gone' : byteSize(size)],
+      [
+        'published',
+        published.length > 0 && published.map((path) => el('span', { class: 'pair' }, code(path))),
+      ],
+      [
+        'bytes',
+        size !== undefined &&
+          el('a', { href: `/artifact/${file}`, download: name.replaceAll('/', '-') }, 'save them'),
+      ],
+    ]),
+    el(
+      'div',
+      { class: 'two' },
+      section(
+        'Made by',
+        madeBy.length === 0
+          ? quiet('No execution gave it: a source, or code.')
+          : el(
+              'ul',
+              { class: 'plain' },
+              madeBy.map((each) =>
+                el(
+                  'li',
+                  {},
+                  stepLink(each.step),
+                  `.${each.role}`,
+                  el('span', { class: 'quiet' }, ` ${formatTime(each.at)} UTC, `),
+                  runLink(each.run),
+                ),
+              ),
+            ),
+      ),
+      section(
+        'Read by',
+        usedBy.length === 0
+          ? quiet('Nothing on record.')
+          : el(
+              'ul',
+              { class: 'plain' },
+              usedBy.map((each) =>
+                el(
+                  'li',
+                  {},
+                  stepLink(each.step),
+                  each.role !== '' && el('span', { class: 'quiet' }, ` as ${each.role}`),
+                ),
+              ),
+            ),
+      ),
+    ),
+  ];
+}

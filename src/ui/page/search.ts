@@ -1,0 +1,127 @@
+/** One box that finds stages, steps, claims, files and runs by their names, and numbers and digests in what was made. */
+import type { FindPage } from '../common/api.ts';
+import { hashOf } from '../common/route.ts';
+import { type Named, search } from '../common/search.ts';
+import { ask } from './client.ts';
+import { el } from './dom.ts';
+import type { Known, Live } from './live.ts';
+
+interface Hit extends Named {
+  readonly sort: string;
+  readonly hash: string;
+}
+
+const mostShown = 12;
+const pause = 180;
+
+export function searchBox(live: Live): HTMLElement {
+  const list = el('ul', { id: 'found', role: 'listbox', 'aria-label': 'Found', hidden: true });
+  const input = el('input', {
+    type: 'search',
+    placeholder: 'Search',
+    'aria-label': 'Search steps, claims, files, runs, numbers and digests',
+    role: 'combobox',
+    'aria-expanded': 'false',
+    'aria-controls': 'found',
+    autocomplete: 'off',
+    title: 'press / to search',
+  });
+  let active = -1;
+  let asked = 0;
+  let timer = 0;
+  const options = () => [...list.children] as HTMLElement[];
+  const close = () => {
+    list.hidden = true;
+    input.ariaExpanded = 'false';
+    input.removeAttribute('aria-activedescendant');
+    active = -1;
+  };
+  const point = (to: number) => {
+    active = to;
+    options().forEach((option, i) => (option.ariaSelected = String(i === active)));
+    const option = options()[active];
+    if (option === undefined) return;
+    input.setAttribute('aria-activedescendant', option.id);
+    option.scrollIntoView({ block: 'nearest' });
+  };
+  const show = (hits: readonly Hit[]) => {
+    list.replaceChildren(...hits.map((hit, i) => optionOf(hit, i, close)));
+    list.hidden = input.value.trim() === '';
+    if (hits.length === 0)
+      list.append(
+        el('li', { class: 'quiet', role: 'option', 'aria-disabled': 'true' }, 'nothing by this name'),
+      );
+    input.ariaExpanded = String(!list.hidden);
+    point(hits.length > 0 ? 0 : -1);
+  };
+  const find = () => {
+    const query = input.value.trim();
+    const named = live.known === undefined ? [] : search(query, candidates(live.known), mostShown);
+    show(named);
+    clearTimeout(timer);
+    asked += 1;
+    const turn = asked;
+    if (!/^[\d.eE+-]{3,}$|^[0-9a-f]{6,}$/.test(query)) return;
+    timer = window.setTimeout(() => {
+      void ask<FindPage>('find', { what: query })
+        .then(({ found }) => turn === asked && show([...named, ...found.map(hitOf)]))
+        .catch(() => undefined);
+    }, pause);
+  };
+  input.addEventListener('input', find);
+  input.addEventListener('focus', () => input.value.trim() !== '' && find());
+  input.addEventListener('blur', () => setTimeout(close, 150));
+  input.addEventListener('keydown', (event) => {
+    const count = options().length;
+    if (event.key === 'ArrowDown') point((active + 1) % Math.max(1, count));
+    else if (event.key === 'ArrowUp') point((active - 1 + count) % Math.max(1, count));
+    else if (event.key === 'Enter') options()[active]?.querySelector('a')?.click();
+    else if (event.key === 'Escape') close();
+    else return;
+    event.preventDefault();
+  });
+  document.addEventListener('keydown', (event) => {
+    const isTyping =
+      event.target instanceof HTMLElement && /^(?:INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+    if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  });
+  return el('div', { class: 'search', role: 'search' }, input, list);
+}
+
+function optionOf({ name, sort, hash }: Hit, i: number, close: () => void): HTMLElement {
+  return el(
+    'li',
+    { role: 'option', id: `found-${i}` },
+    el(
+      'a',
+      { href: hash, tabindex: '-1', onclick: close },
+      el('span', { class: 'tag' }, sort),
+      el('span', {}, name),
+    ),
+  );
+}
+
+function candidates({ plan, state }: Known): Hit[] {
+  const hit = (sort: string, name: string, hash: string): Hit => ({ sort, name, hash });
+  return [
+    ...(plan?.stages.map(({ name }) => hit('stage', name, hashOf('stage', name))) ?? []),
+    ...(plan?.steps.map(({ id }) => hit('step', id, hashOf('step', id))) ?? []),
+    ...(plan?.published.map(({ path, digest, extension }) =>
+      hit('file', path, hashOf('artifact', digest, extension)),
+    ) ?? []),
+    ...(plan?.claims.map(({ id, says, step }) => hit('claim', `${id}: ${says}`, hashOf('step', step))) ?? []),
+    ...state.runs.map(({ id }) => hit('run', id, hashOf('run', id))),
+  ];
+}
+
+function hitOf({ step, role, digest, path, places }: FindPage['found'][number]): Hit {
+  const where = places[0] === undefined ? `${step}.${role}` : `${path ?? `${step}.${role}`}, ${places[0]}`;
+  return {
+    sort: places.length === 0 ? 'digest' : 'number',
+    name: where,
+    hash: hashOf('artifact', digest, path?.split('.').at(-1) ?? ''),
+  };
+}
