@@ -1,8 +1,10 @@
 /** Says of changed code which functions changed, from the source maps of the bundles before and after. */
 import type { Digest } from '../base/digest.ts';
 import { listed } from '../base/text.ts';
+import { changes } from '../engine/explain.ts';
 import type { PlannedStep, Reason } from '../model/plan.ts';
 import type { Store } from '../model/store.ts';
+import type { Trace } from '../model/trace.ts';
 import { codeChanges, spellChange } from '../provenance/code-changes.ts';
 import { codeOf } from '../provenance/code.ts';
 import type { Reading } from './reading.ts';
@@ -32,4 +34,15 @@ export function changedCode(store: Store, before?: Digest, after?: Digest): stri
   const read = (digest: Digest) => codeOf(new TextDecoder().decode(artifacts.read(digest)));
   const changes = codeChanges(read(before), read(after));
   return changes.length === 0 ? undefined : listed(changes.map(spellChange), 3);
+}
+
+/** Why an execution was made: what differed from the one before it, which had another key. `history` is newest first. */
+export function pastReasons(store: Store, trace: Trace, history: readonly Trace[]): readonly Reason[] {
+  const before = history.find((other) => other.key !== trace.key && other.at < trace.at);
+  if (before === undefined) return [{ type: 'new', detail: 'it had never been executed' }];
+  const [old, now] = [before, trace].map(({ seen }) => seen['sourceMap'] as Digest | undefined);
+  const code = changedCode(store, old, now);
+  return changes(before.parts, trace.parts).map((reason) =>
+    reason.type === 'code' && code !== undefined ? { type: 'code', detail: `code: ${code}` } : reason,
+  );
 }

@@ -1,13 +1,11 @@
 /** `colophon why STEP`: why it would be executed, or is a hit; what it was made from; conflicts and failures. */
-import type { Digest } from '../../base/digest.ts';
 import { shortDigest } from '../../base/digest.ts';
 import { counted, duration, listed } from '../../base/text.ts';
-import { changes } from '../../engine/explain.ts';
 import { canonicalJson } from '../../model/json.ts';
 import type { KeyParts } from '../../model/key.ts';
 import type { PlannedStep, Reason } from '../../model/plan.ts';
 import type { Trace } from '../../model/trace.ts';
-import { changedCode, codeReasons } from '../code-reasons.ts';
+import { codeReasons, pastReasons } from '../code-reasons.ts';
 import { aligned, formatTime, print, printJson, stdoutStyle } from '../output.ts';
 import { type Reading, withPlan } from '../reading.ts';
 import type { ProjectFlags } from '../site.ts';
@@ -73,16 +71,10 @@ function verdictLines(
   return [`  ${style.good('hit')}  ${time}`, ...pastLines(reading, trace, history)];
 }
 
-/** Why it was executed then: what differed from the execution before. */
+/** Why it was executed then. */
 function pastLines({ context }: Reading, trace: Trace, history: readonly Trace[]): string[] {
-  const before = history.find((other) => other.key !== trace.key && other.at < trace.at);
-  if (before === undefined) return ['       because it had never been executed'];
-  const [old, now] = [before, trace].map(({ seen }) => seen['sourceMap'] as Digest | undefined);
-  const code = changedCode(context.store, old, now);
-  return changes(before.parts, trace.parts).map(
-    ({ type, detail }) =>
-      `       because ${type === 'code' && code !== undefined ? `code: ${code}` : detail}`,
-  );
+  const reasons = pastReasons(context.store, trace, history);
+  return reasons.map(({ detail }) => `       because ${detail}`);
 }
 
 function partLines(parts: KeyParts, style: Style): string[] {

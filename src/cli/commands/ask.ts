@@ -125,4 +125,20 @@ const diff: CommandSpec = {
     (await import('../command/diff.ts')).diffCommand(before, after, flags),
 };
 
-export const askCommands: readonly CommandSpec[] = [status, why, where, impact, show, dag, runs, diff];
+const ui: CommandSpec = {
+  usage: 'ui',
+  group: 'ask',
+  says: 'look at the pipeline in a browser: live runs, graph, steps, artifacts, claims (changes nothing)',
+  options: [
+    ...projectOptions,
+    ['--port <n>', 'the port on 127.0.0.1 (default: a free one)'],
+    ['--no-open', 'only print the address'],
+  ],
+  examples: [
+    ['colophon ui', 'until Ctrl-C; runs that are started meanwhile are shown as they go'],
+    ['colophon ui --no-open --port 8000', 'for a browser at the other end of ssh -L 8000:127.0.0.1:8000'],
+  ],
+  run: async (flags: object) => (await import('../command/ui.ts')).uiCommand(flags),
+};
+
+export const askCommands: readonly CommandSpec[] = [status, why, where, impact, show, dag, runs, diff, ui];

@@ -1,0 +1,33 @@
+/** The store of a project for a command that looks at it for long: opened anew where it was removed or made meanwhile. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Store } from '../model/store.ts';
+import { databaseName, openStore } from '../../store/open.ts';
+
+export class StoreDoor {
+  readonly #folder: string;
+  #open: { readonly store: Store; readonly file: string } | undefined;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** To read from. Empty where there is none. Throws Fault `store` where it cannot be opened. */
+  store(): Store {
+    const file = this.#file();
+    if (this.#open?.file === file) return this.#open.store;
+    void this.#open?.store.close();
+    this.#open = { store: openStore(this.#folder, { absent: 'empty' }), file };
+    return this.#open.store;
+  }
+
+  /** Names the database that lies there now. */
+  #file(): string {
+    const stat = statSync(join(this.#folder, databaseName), { bigint: true, throwIfNoEntry: false });
+    return stat === undefined ? '' : `${stat.dev}:${stat.ino}`;
+  }
+
+  async close(): Promise<void> {
+    await this.#open?.store.close();
+  }
+}
