@@ -13,16 +13,23 @@ const means = {
 /** Nothing where nothing was executed. */
 export function trustBadge(trust: Trust | undefined): Html {
   if (trust === undefined) return nothing;
-  const { level, facts, limitedBy } = trust;
-  const isRefuted = facts.refuted.length > 0;
-  const word = isRefuted ? 'refuted' : level;
-  return html`<span class="trust ${word}" title="${titleOf(trust)}">${word}</span>`;
+  const { word, says } = trustWords(trust);
+  return html`<span class="trust ${word}" title="${says}">${word}</span>`;
+}
 
-  function titleOf({ facts: { reproduced, refuted } }: Trust): string {
-    if (isRefuted) return `executed again, it came out differently: ${refuted.at(-1)?.says ?? ''}`;
-    const again = reproduced.length > 0 ? ` (${counted(reproduced.length, 're-execution')})` : '';
-    return limitedBy.length > 0
+/** The level in a word, `refuted` where a re-execution gave something else, and what it rests on. */
+export function trustWords({ level, facts, limitedBy }: Trust): {
+  readonly word: string;
+  readonly says: string;
+} {
+  const { reproduced, refuted } = facts;
+  const last = refuted.at(-1);
+  if (last !== undefined)
+    return { word: 'refuted', says: `executed again, it came out differently: ${last.says}` };
+  const again = reproduced.length > 0 ? ` (${counted(reproduced.length, 're-execution')})` : '';
+  const says =
+    limitedBy.length > 0
       ? `no more than ${level}, as ${listed(limitedBy, 3)}: ${means[level]}`
       : `${means[level]}${again}`;
-  }
+  return { word: level, says };
 }

@@ -18,7 +18,7 @@ import { onInterrupts } from '../interrupts.ts';
 import { wholeNumber } from '../numbers.ts';
 import { problemLines, withPlacesFrom } from '../problems.ts';
 import { parseSite } from '../project.ts';
-import { traceFinder } from '../reading.ts';
+import { traceFinder, trustFinder } from '../reading.ts';
 import { type ProjectFlags, findPipeline, storeFolder } from '../site.ts';
 import { StoreDoor } from '../store-door.ts';
 import { distFile, machineVersions, version } from '../tool.ts';
@@ -94,6 +94,7 @@ async function lookAt(path: string, flags: ProjectFlags, door: StoreDoor): Promi
     pipeline: project.pipeline,
     seen: reading.seen,
     trace: traceFinder(reading),
+    trust: trustFinder(reading),
     reasons: codeReasons(reading),
     because: (trace, history) => pastReasons(store, trace, history),
     stands: () =>

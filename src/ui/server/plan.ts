@@ -7,16 +7,18 @@ import type { PlannedStep } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import type { Store } from '../../model/store.ts';
 import { judgeClaims } from '../../provenance/claims.ts';
+import type { Trust } from '../../provenance/trust.ts';
 import { stagesOf } from '../../report/collect.ts';
+import { trustWords } from '../../report/badge.ts';
 import { figureText } from '../../report/figure.ts';
-import type { ClaimRow, PublishedRow, StepRow, StepState, UiPlan } from '../common/api.ts';
+import type { ClaimRow, PublishedRow, StepRow, StepState, TrustRow, UiPlan } from '../common/api.ts';
 import { drawBoxes } from './boxes.ts';
 import type { Look } from './source.ts';
 
 export function planPage(look: Look, store: Store, version: number): UiPlan {
   const { pipeline, seen } = look;
   const steps = seen.allSteps();
-  const stages = stagesOf({ pipeline, store, seen });
+  const stages = stagesOf({ pipeline, store, seen, trust: look.trust });
   const indices = new Map(stages.map(({ name }, i) => [name, i]));
   const { boxes, edges, size } = drawBoxes(
     stages.map(({ name, needs, steps }) => ({ name, needs, steps: steps.length })),
@@ -42,7 +44,7 @@ export function planPage(look: Look, store: Store, version: number): UiPlan {
 }
 
 function stepRows(
-  { seen }: Look,
+  { seen, trust }: Look,
   store: Store,
   steps: readonly Step[],
   stages: ReadonlyMap<string, number>,
@@ -55,9 +57,12 @@ function stepRows(
     stage: stages.get(step.stage.name) ?? 0,
     state: stateOf(planned.get(step.id), newest.has(step.id)),
     needs: needsOf(step).flatMap((need) => numbers.get(need) ?? []),
+    trust: wordsOf(trust(step.id))?.word,
     wall: newest.get(step.id)?.cost.wall,
   }));
 }
+
+export const wordsOf = (trust: Trust | undefined): TrustRow | undefined => trust && trustWords(trust);
 
 /** `executed`: whether it ever was. */
 export function stateOf(planned: PlannedStep | undefined, executed: boolean): StepState {
@@ -77,7 +82,8 @@ export function claimRows(look: Look, store: Store): ClaimRow[] {
     const judgement = judged.get(id);
     if (judgement === undefined) return [];
     const { status, found, because, step = selector.step } = judgement;
-    return [{ id, says, source, value, holds, status, found, because, step }];
+    const trust = found === undefined ? undefined : wordsOf(look.trust(step));
+    return [{ id, says, source, value, holds, status, found, because, step, trust }];
   });
 }
 

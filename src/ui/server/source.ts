@@ -4,6 +4,7 @@ import type { Pipeline } from '../../model/pipeline.ts';
 import type { PlannedStep, Reason } from '../../model/plan.ts';
 import type { Store } from '../../model/store.ts';
 import type { Trace } from '../../model/trace.ts';
+import type { FindTrust } from '../../provenance/trust.ts';
 
 export interface UiSource {
   /** The name of the project's folder. */
@@ -24,6 +25,7 @@ export interface Look {
   readonly pipeline: Pipeline;
   readonly seen: Outlook;
   readonly trace: (step: string) => FoundTrace | undefined;
+  readonly trust: FindTrust;
   /** Why a planned step would be executed. */
   readonly reasons: (planned: PlannedStep) => readonly Reason[];
   /** Why an execution was made, given what came before it. */

@@ -11,7 +11,7 @@ import type { Store } from '../../model/store.ts';
 import type { Trace } from '../../model/trace.ts';
 import { bundleSource } from '../../report/bundle-source.ts';
 import type { Execution, HistoryRow, InputRow, OutRow, StepPage } from '../common/api.ts';
-import { claimRows, publishedBy, stateOf } from './plan.ts';
+import { claimRows, publishedBy, stateOf, wordsOf } from './plan.ts';
 import type { Look } from './source.ts';
 
 /** Undefined where the pipeline has no such step and the store no record of one. */
@@ -27,6 +27,7 @@ export function stepPage(look: Look | undefined, store: Store, id: string): Step
     stage: step?.stage.name ?? (id.split('@', 1)[0] as string),
     ...aboutCode(store, step, trace),
     state: step === undefined ? 'old' : stateOf(planned, trace !== undefined),
+    trust: wordsOf(look?.trust(id)),
     reasons: look !== undefined && planned !== undefined ? reasonsOf(look, planned) : [],
     because: trace === undefined ? [] : (look?.because(trace, history) ?? []),
     execution: trace && executionOf(store, trace),

@@ -60,8 +60,10 @@ export function watch(source: UiSource, now: () => number): Watch {
   };
 }
 
-/** What runs have done to the store. One under way says of itself what it does: the plan waits for its end. */
+/** What runs and audits have done to the store. One under way says of itself what it does: the plan waits for its end. */
 function markOf(source: UiSource, runs: readonly Run[]): string {
   const ended = runs.filter(({ status }) => status !== 'running').slice(0, 3);
-  return JSON.stringify([source.store().epoch(), ended.map(({ id, status }) => [id, status])]);
+  const store = source.store();
+  const trust = [store.audits.list().length, store.audits.signatures().length];
+  return JSON.stringify([store.epoch(), ended.map(({ id, status }) => [id, status]), trust]);
 }

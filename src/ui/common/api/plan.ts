@@ -47,8 +47,16 @@ export interface StepRow {
   readonly state: StepState;
   /** Indices into the steps. */
   readonly needs: readonly number[];
+  /** How far its results can be trusted, in a word. */
+  readonly trust?: string | undefined;
   /** What its newest execution took, in milliseconds. */
   readonly wall?: number | undefined;
+}
+
+/** How far a result can be trusted: `declared`, `closed`, `reproduced`, `attested` or `refuted`, and why. */
+export interface TrustRow {
+  readonly word: string;
+  readonly says: string;
 }
 
 export interface ClaimRow {
@@ -61,6 +69,7 @@ export interface ClaimRow {
   readonly found?: string | undefined;
   readonly because: string;
   readonly step: string;
+  readonly trust?: TrustRow | undefined;
 }
 
 export interface PublishedRow {

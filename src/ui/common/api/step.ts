@@ -1,5 +1,5 @@
 /** What the server says of a step. */
-import type { ClaimRow, StepState } from './plan.ts';
+import type { ClaimRow, StepState, TrustRow } from './plan.ts';
 
 /** `/api/step?id=`. */
 export interface StepPage {
@@ -8,6 +8,7 @@ export interface StepPage {
   readonly says: string;
   readonly made: string;
   readonly state: StepState;
+  readonly trust?: TrustRow | undefined;
   /** Why it would be executed. */
   readonly reasons: readonly ReasonRow[];
   /** Why it was executed when it was. */

@@ -155,7 +155,19 @@ function stepsShare(steps: readonly StepRow[]): Child {
         ? `${duration(spent)} of work is kept`
         : ['colophon run brings the rest about; ', command('colophon plan'), ' says why'],
     ),
+    quiet(trustText(steps)),
   ];
+}
+
+const trustOrder = ['attested', 'reproduced', 'closed', 'declared', 'refuted'];
+
+/** `trust: 270 reproduced, 10 closed`. */
+function trustText(steps: readonly StepRow[]): string {
+  const parts = trustOrder.flatMap((word) => {
+    const count = steps.filter(({ trust }) => trust === word).length;
+    return count === 0 ? [] : [`${groupDigits(count)} ${word}`];
+  });
+  return parts.length === 0 ? '' : `trust: ${parts.join(', ')}`;
 }
 
 function lastRun(run: RunRow): Child {

@@ -18,6 +18,7 @@ import {
   stageLink,
   stateChip,
   stepLink,
+  trustChip,
 } from '../parts/bits.ts';
 import { claimCards } from '../parts/claim-list.ts';
 import { codeView } from '../parts/code-view.ts';
@@ -41,10 +42,17 @@ export const stepPage: MakePage = async ({ known }, [id = '']) => {
 };
 
 function view(step: StepPage, { plan }: Known): Child {
-  const { id, says, made, state, execution, claims } = step;
+  const { id, says, made, state, trust, execution, claims } = step;
   return [
     el('p', { class: 'crumbs' }, stageLink(stageOf(id)), caseOf(id) !== '' && ' / '),
-    el('h1', {}, el('span', { class: 'mono' }, caseOf(id) || id), ' ', stateChip(state)),
+    el(
+      'h1',
+      {},
+      el('span', { class: 'mono' }, caseOf(id) || id),
+      ' ',
+      stateChip(state),
+      trust !== undefined && [' ', trustChip(trust)],
+    ),
     says !== '' && el('p', { class: 'lead' }, says),
     failure(step),
     step.conflict.length > 0 && conflict(step),
@@ -216,12 +224,13 @@ function keyFacts(execution: Execution): HTMLElement {
 const record = (values: Readonly<Record<string, string>>): HTMLElement =>
   facts(Object.entries(values).map(([name, value]) => [name, code(value)] as const));
 
-function executionFacts({ made }: StepPage, execution: Execution): HTMLElement {
+function executionFacts({ made, trust }: StepPage, execution: Execution): HTMLElement {
   const { at, run, attempt, wall, cpu, memory, seen } = execution;
   return facts([
     ['executed', `${formatTime(at)} UTC`],
     ['took', `${duration(wall)} (${duration(cpu)} of processor${memory > 0 ? `, ${byteSize(memory)}` : ''})`],
     ['stage', made === '' ? undefined : code(made)],
+    ['trust', trust && `${trust.word}: ${trust.says}`],
     ['run', runLink(run)],
     ['attempt', el('span', { class: 'mono' }, attempt)],
     [

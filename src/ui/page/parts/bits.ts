@@ -1,6 +1,6 @@
 /** Small parts that many pages show: links, states, bars, lists of facts. */
 import { shortDigest } from './digest.ts';
-import type { ClaimStatus, RunRow, StepState, StepStatus } from '../../common/api.ts';
+import type { ClaimStatus, RunRow, StepState, StepStatus, TrustRow } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
 import { type Child, el } from '../dom.ts';
 
@@ -65,6 +65,21 @@ const runs: Readonly<Record<RunRow['status'], readonly [Tone, string]>> = {
   lost: ['bad', '✗'],
 };
 export const runChip = (status: RunRow['status']): HTMLElement => chip(...runs[status], status);
+
+const trusts: Readonly<Record<string, readonly [Tone, string]>> = {
+  declared: ['open', '◌'],
+  closed: ['quiet', '◍'],
+  reproduced: ['good', '●'],
+  attested: ['good', '★'],
+  refuted: ['bad', '✗'],
+};
+
+/** How far a result can be trusted; why, under the pointer. */
+export function trustChip({ word, says }: TrustRow): HTMLElement {
+  const made = chip(...(trusts[word] ?? ['quiet', '◌']), word);
+  made.title = says;
+  return made;
+}
 
 export interface Share {
   readonly tone: Tone | 'hit';

@@ -2,13 +2,13 @@
 import type { ClaimRow } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
 import { el } from '../dom.ts';
-import { claimChip, code } from './bits.ts';
+import { claimChip, code, trustChip } from './bits.ts';
 
 /** Those that need attention first. */
 export const claimOrder = ['fails', 'broken', 'undecided', 'stale', 'unknown', 'holds'] as const;
 
 export function claimCard(claim: ClaimRow): HTMLElement {
-  const { id, says, source, value, holds, status, found, because, step } = claim;
+  const { id, says, source, value, holds, status, found, because, step, trust } = claim;
   return el(
     'li',
     { class: `claim ${status}`, id: `claim-${id}` },
@@ -17,7 +17,12 @@ export function claimCard(claim: ClaimRow): HTMLElement {
     el(
       'dl',
       { class: 'facts' },
-      el('div', {}, el('dt', {}, 'found'), el('dd', {}, found === undefined ? '—' : code(found))),
+      el(
+        'div',
+        {},
+        el('dt', {}, 'found'),
+        el('dd', {}, found === undefined ? '—' : code(found), trust !== undefined && [' ', trustChip(trust)]),
+      ),
       el('div', {}, el('dt', {}, 'claimed'), el('dd', {}, code(holds))),
       el('div', {}, el('dt', {}, 'from'), el('dd', {}, el('a', { href: hashOf('step', step) }, code(value)))),
       because !== '' && el('div', {}, el('dt', {}, 'why'), el('dd', {}, because)),
