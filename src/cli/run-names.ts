@@ -2,6 +2,8 @@
 import { listed } from '../base/text.ts';
 import { Fault } from '../model/fault.ts';
 import type { Run } from '../model/run.ts';
+import type { Store } from '../model/store.ts';
+import { type RunView, viewRun } from '../provenance/run-view.ts';
 
 /** The run that a name means; `runs` are the newest first. Throws Fault `usage` where it means none, or several. */
 export function runNamed(name: string, runs: readonly Run[]): Run {
@@ -28,4 +30,13 @@ function tooFew(name: string, count: number): string {
 
 function refuse(message: string): never {
   throw new Fault('usage', message);
+}
+
+/** The last run before another that gave results of its own. Throws Fault `usage` where there is none. */
+export function runBefore(store: Store, runs: readonly Run[], now: RunView): RunView {
+  for (const run of runs.slice(runs.findIndex(({ id }) => id === now.run.id) + 1)) {
+    const view = viewRun(store, run);
+    if (view.of !== now.of && view.steps.size > 0) return view;
+  }
+  throw new Fault('usage', 'there is no earlier run with other results; `colophon runs` lists what there is');
 }

@@ -37,7 +37,7 @@ export function knowsCommand(store: Store, step: Step, trace: Trace): boolean {
 }
 
 /** A command as it was: its words, where it left its outs, its variables. */
-function recordedStage(store: Store, { stage, signature }: Step, { parts }: Trace): StageDeclaration {
+export function recordedStage(store: Store, { stage, signature }: Step, { parts }: Trace): StageDeclaration {
   if (stage.computation.type !== 'command' || signature.code === parts.code) return stage;
   const { argv, paths } = readCommandCode(store.artifacts.read(parts.code));
   const outs = Object.entries(paths).map(([role, path]) => {
@@ -55,12 +55,13 @@ function recordedStage(store: Store, { stage, signature }: Step, { parts }: Trac
   };
 }
 
-interface InputFound {
+export interface InputFound {
   readonly declared: StepInput;
   readonly resolved: ResolvedInput;
 }
 
-function inputOf(store: Store, declared: StepInput | undefined, input: InputDigest): InputFound {
+/** An input that stays as it was recorded. */
+export function inputOf(store: Store, declared: StepInput | undefined, input: InputDigest): InputFound {
   if (typeof input !== 'string') return gatherOf(store, input);
   if (declared?.type === 'source')
     return { declared, resolved: one(store, input, extname(declared.path).slice(1)) };

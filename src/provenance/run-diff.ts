@@ -88,7 +88,8 @@ function diffStep(store: Store, old: StepResult, now: StepResult): StepDiff | un
   };
 }
 
-function codeOfBoth({ artifacts }: Store, old: Trace, now: Trace): CodeChange[] {
+/** The functions that differ between the code of two executions; empty where a source map is gone. */
+export function codeOfBoth({ artifacts }: Store, old: Trace, now: Trace): CodeChange[] {
   const maps = [old, now].map(({ seen }) => seen['sourceMap'] as Digest | undefined);
   const files = maps.map((map) =>
     map !== undefined && artifacts.has(map)

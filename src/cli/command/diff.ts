@@ -1,10 +1,7 @@
 /** `colophon diff`: what changed between two runs. */
 import { shortDigest } from '../../base/digest.ts';
 import { counted, listed } from '../../base/text.ts';
-import { Fault } from '../../model/fault.ts';
 import type { Judgement } from '../../model/claim.ts';
-import type { Run } from '../../model/run.ts';
-import type { Store } from '../../model/store.ts';
 import { spellChange } from '../../provenance/code-changes.ts';
 import {
   type OutDiff,
@@ -15,7 +12,7 @@ import {
 } from '../../provenance/run-diff.ts';
 import { type RunView, viewRun } from '../../provenance/run-view.ts';
 import { formatTime, print, printJson, stdoutStyle } from '../output.ts';
-import { runNamed } from '../run-names.ts';
+import { runBefore, runNamed } from '../run-names.ts';
 import { type ProjectFlags, openSite } from '../site.ts';
 import { type Style, cut } from '../view/style.ts';
 
@@ -41,14 +38,6 @@ export async function diffCommand(
   } finally {
     await store.close();
   }
-}
-
-function runBefore(store: Store, runs: readonly Run[], now: RunView): RunView {
-  for (const run of runs.slice(runs.findIndex(({ id }) => id === now.run.id) + 1)) {
-    const view = viewRun(store, run);
-    if (view.of !== now.of && view.steps.size > 0) return view;
-  }
-  throw new Fault('usage', 'there is no earlier run with other results; `colophon runs` lists what there is');
 }
 
 function diffLines(diff: RunDiff, views: readonly RunView[], verbose: boolean, style: Style): string[] {

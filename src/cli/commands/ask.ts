@@ -141,4 +141,40 @@ const ui: CommandSpec = {
   run: async (flags: object) => (await import('../command/ui.ts')).uiCommand(flags),
 };
 
-export const askCommands: readonly CommandSpec[] = [status, why, where, impact, show, dag, runs, diff, ui];
+const exp: CommandSpec = {
+  usage: 'exp [runs...]',
+  group: 'ask',
+  says: 'lay runs side by side: params, metrics, claims; or say what moved a claim',
+  options: [
+    ...projectOptions,
+    ['--most <n>', 'how many of the newest runs (default: 8)'],
+    ['--metric <step.role.path...>', 'a value in an artifact, as claims name it'],
+    ['--attribute <claim>', 'which change between two runs moved this claim'],
+    ['--plot <name>', 'a metric, claim or param over the runs as SVG'],
+    ['-o, --out <path>', 'where the plot goes (default: stdout)'],
+    ['--all', 'what does not differ too'],
+    ['--csv', 'print as CSV, a row a run'],
+    ['--json', 'print as JSON'],
+  ],
+  examples: [
+    ['colophon exp', 'the newest runs, and what differs among them'],
+    ['colophon exp --metric "fit.table[k=6].loss" --csv', 'a value of your choice, for a spreadsheet'],
+    ['colophon exp --attribute loss-decays', 'was it the param or the code that moved it?'],
+    ['colophon exp --plot "fit: residual" -o residual.svg', 'a metric over the runs'],
+  ],
+  completes: 'runs',
+  run: async (names: string[], flags: object) => (await import('../command/exp.ts')).expCommand(names, flags),
+};
+
+export const askCommands: readonly CommandSpec[] = [
+  status,
+  why,
+  where,
+  impact,
+  show,
+  dag,
+  runs,
+  diff,
+  exp,
+  ui,
+];
