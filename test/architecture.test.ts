@@ -33,7 +33,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
   'src/executors': ['src/base', 'src/model', 'src/executors', 'execa', 'node:'],
   store: ['src/base', 'src/model', 'store', 'better-sqlite3', 'node:'],
-  'src/provenance': ['src/base', 'src/model', 'src/engine', 'src/provenance', 'node:'],
+  'src/provenance': ['src/base', 'src/model', 'src/engine', 'src/provenance', 'fflate', 'node:'],
   'src/report': [
     'src/base',
     'src/model',

@@ -1,5 +1,6 @@
 /** The beginning of a run, as the store keeps it. */
 import { randomBytes } from 'node:crypto';
+import { userInfo } from 'node:os';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunStart } from '../model/run.ts';
 import { machineVersions, version } from './tool.ts';
@@ -17,8 +18,17 @@ export function newRun(
     profile: pipeline.profile,
     command: process.argv.slice(2),
     targets,
-    machine: { ...machineVersions(), colophon: version },
+    machine: { ...machineVersions(), colophon: version, ...userNow() },
   };
+}
+
+/** Who runs it, as the machine knows them; nothing where it does not (a container without a user list). */
+function userNow(): { readonly user?: string } {
+  try {
+    return { user: userInfo().username };
+  } catch {
+    return {};
+  }
 }
 
 /** A name that sorts by time: `20261122T011526-76e651`. */

@@ -22,7 +22,7 @@ export function itemsOf(store: Store): Items {
     lists.set(name, known);
     return known;
   };
-  const text = (list: Digest, field: string, id: string) => `${canonicalJson(open(list, field).get(id))}\n`;
+  const text = (list: Digest, field: string, id: string) => itemText(open(list, field).get(id));
   return {
     ids: (list, field) =>
       [...open(list, field).values()].map((item) => (item as Record<string, CaseValue>)[field] as CaseValue),
@@ -32,8 +32,20 @@ export function itemsOf(store: Store): Items {
   };
 }
 
-function readList(store: Store, list: Digest, field: string): ReadonlyMap<string, unknown> {
-  const value = parseList(new TextDecoder().decode(store.artifacts.read(list)));
+/** The digest that an item of a list has as an input. Throws Fault `usage` where the list is none. */
+export function itemDigest(list: Uint8Array, field: string, id: string): Digest {
+  const item = itemsIn(new TextDecoder().decode(list), field).get(id);
+  if (item === undefined) throw new Fault('usage', `no item has the ${field} "${id}"`);
+  return digestOf(itemText(item));
+}
+
+const itemText = (item: unknown): string => `${canonicalJson(item)}\n`;
+
+const readList = (store: Store, list: Digest, field: string): ReadonlyMap<string, unknown> =>
+  itemsIn(new TextDecoder().decode(store.artifacts.read(list)), field);
+
+function itemsIn(text: string, field: string): ReadonlyMap<string, unknown> {
+  const value = parseList(text);
   const items = new Map<string, unknown>();
   value.forEach((item, i) => {
     const id = idOf(item, field, i);

@@ -76,7 +76,7 @@ function one(store: Store, digest: Digest, extension: string): ResolvedInput {
 }
 
 /** Whether the bytes are a folder's manifest whose files the store has. */
-function isFolder(store: Store, digest: Digest): boolean {
+export function isFolder(store: Store, digest: Digest): boolean {
   const made = madeBy(store, digest, () => true);
   if (made !== undefined) return made.reference.kind.startsWith('folder/');
   try {

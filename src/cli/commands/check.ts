@@ -54,6 +54,60 @@ const audit: CommandSpec = {
     (await import('../command/audit.ts')).auditCommand(targets, flags),
 };
 
+const exported: CommandSpec = {
+  usage: 'export [targets...]',
+  group: 'check',
+  says: 'write everything behind the results as one file that can be verified elsewhere',
+  options: [
+    ...projectOptions,
+    ['-o, --out <path>', 'where (default: the name of the pipeline, .zip)'],
+    ['--key <file>', 'sign with this private key (see colophon keygen)'],
+    ['--citation <file>', 'how to cite the work (default: CITATION.cff beside pipeline.yaml)'],
+    ['--json', 'print what was written as JSON'],
+  ],
+  examples: [
+    ['colophon export', 'artifacts, code, records, claims and metadata in one zip'],
+    ['colophon export figures/scaling.svg -o figure-3.zip', 'only what one figure rests on'],
+    ['colophon export --key colophon.key', 'and say that it was you'],
+  ],
+  completes: 'targets',
+  run: async (targets: string[], flags: object) =>
+    (await import('../command/export.ts')).exportCommand(targets, flags),
+};
+
+const verify: CommandSpec = {
+  usage: 'verify <bundle>',
+  group: 'check',
+  says: 'check a bundle: every byte, record, signature and claim, and a sample of its steps',
+  options: [
+    ['--key <file-or-fingerprint>', 'the public key that must have signed it'],
+    ['--execute <what>', 'steps to execute again: all, none, or what a time holds (default: 20s)'],
+    ['--programs', 'let its commands run here, although nobody you trust has signed it'],
+    ['-j, --jobs <n>', 'steps at once (default: the processors)'],
+    ['--json', 'print as JSON'],
+  ],
+  examples: [
+    ['colophon verify paper.zip', 'in any folder, without a network; exit 3 where something was changed'],
+    ['colophon verify paper.zip --key author.pub', 'and was it they who signed it?'],
+    ['colophon verify paper.zip --execute all', 'does every step come out again?'],
+  ],
+  completes: 'files',
+  run: async (file: string, flags: object) =>
+    (await import('../command/verify.ts')).verifyCommand(file, flags),
+};
+
+const keygen: CommandSpec = {
+  usage: 'keygen',
+  group: 'check',
+  says: 'make a pair of keys to sign bundles with',
+  options: [
+    ['-o, --out <path>', 'the private key (default: colophon.key); the public one gets .pub'],
+    ['--json', 'print as JSON'],
+  ],
+  examples: [['colophon keygen', 'colophon.key and colophon.key.pub, here']],
+  run: async (flags: object) => (await import('../command/keygen.ts')).keygenCommand(flags),
+};
+
 const lock: CommandSpec = {
   usage: 'lock [targets...]',
   group: 'check',
@@ -83,4 +137,13 @@ const resolve: CommandSpec = {
     (await import('../command/resolve.ts')).resolveCommand(step, attempt, flags),
 };
 
-export const checkCommands: readonly CommandSpec[] = [claims, report, audit, lock, resolve];
+export const checkCommands: readonly CommandSpec[] = [
+  claims,
+  report,
+  audit,
+  exported,
+  verify,
+  keygen,
+  lock,
+  resolve,
+];
