@@ -10,8 +10,8 @@ import type { Style } from './view/style.ts';
 
 /** For people. */
 export function verdictLines(verified: Verified, style: Style): string[] {
-  const { inspection, claims, execution, file, wall } = verified;
-  const findings = [...inspection.findings, ...(claims?.findings ?? [])];
+  const { inspection, tried, file, wall } = verified;
+  const findings = findingsOf(verified);
   if (findings.length > 0) return brokenLines(verified, findings, style);
   const good = style.good('✓');
   const { counts, signer, described } = inspection;
@@ -22,10 +22,16 @@ export function verdictLines(verified: Verified, style: Style): string[] {
       ? `${good} the metadata (RO-Crate, PROV, CWL, claims) tells what the record tells`
       : `${style.warn('!')} the metadata (RO-Crate, PROV, CWL, claims) was written by another version of colophon and was not compared with the record`,
     signerLine(signer, style),
-    ...(claims === undefined || claims.judgements.length === 0 ? [] : [claimsLine(claims.judgements, style)]),
-    ...(execution === undefined ? [] : executionLines(execution, style)),
+    ...(tried === undefined || tried.claims.judgements.length === 0
+      ? []
+      : [claimsLine(tried.claims.judgements, style)]),
+    ...(tried?.execution === undefined ? [] : executionLines(tried.execution, style)),
     style.dim(`verified in ${duration(wall)}`),
   ];
+}
+
+function findingsOf({ inspection, tried }: Verified): readonly Finding[] {
+  return [...inspection.findings, ...(tried?.claims.findings ?? [])];
 }
 
 /** Past these a person looks at --json. */
@@ -102,21 +108,22 @@ function repeatedLines({ step, verdict }: Repeated, style: Style): string[] {
 const spell = (text: string) => (/^[0-9a-f]{64}$/.test(text) ? shortDigest(text) : text);
 
 /** For programs: all of it. */
-export function verdictJson({ file, size, inspection, claims, execution, wall }: Verified): object {
-  const { findings, signer, counts, described, isForeign } = inspection;
-  const all = [...findings, ...(claims?.findings ?? [])];
+export function verdictJson(verified: Verified): object {
+  const { file, size, inspection, tried, wall } = verified;
+  const { signer, counts, described, isForeign } = inspection;
+  const findings = findingsOf(verified);
   return {
     file,
     size,
-    sound: all.length === 0 && !isForeign,
-    findings: all,
+    sound: findings.length === 0 && !isForeign,
+    findings,
     signer,
     counts,
     described,
-    claims: claims?.judgements ?? [],
-    executed: execution?.repeated ?? [],
-    left: execution?.left ?? [],
-    held: execution?.held ?? [],
+    claims: tried?.claims.judgements ?? [],
+    executed: tried?.execution?.repeated ?? [],
+    left: tried?.execution?.left ?? [],
+    held: tried?.execution?.held ?? [],
     wall,
   };
 }

@@ -130,6 +130,10 @@ function writeWhole(path: string, bytes: Uint8Array): void {
   renameSync(`${path}.${process.pid}`, path);
 }
 
+/** The public half beside the private one, where it is still there. */
+const publicName = (given: string | undefined, key: string): string =>
+  given !== undefined && existsSync(resolve(`${given}.pub`)) ? `${given}.pub` : key;
+
 interface Telling {
   readonly key: string | undefined;
   /** The file of the key, as typed. */
@@ -168,6 +172,6 @@ function tell(
     ...(citation.authors.length === 0
       ? ['it names no authors: put a CITATION.cff beside pipeline.yaml, or give one with --citation']
       : []),
-    `verify it anywhere: colophon verify ${name}${key === undefined ? '' : ` --key ${given}.pub`}`,
+    `verify it anywhere: colophon verify ${name}${key === undefined ? '' : ` --key ${publicName(given, key)}`}`,
   ]);
 }

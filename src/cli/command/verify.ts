@@ -1,26 +1,16 @@
 /** `colophon verify`: says of a bundle whether it is whole, who signed it, and whether it comes out again; needs no project. */
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { Fault } from '../../model/fault.ts';
-import { commandExecutor } from '../../executors/command.ts';
-import { dispatch } from '../../executors/dispatch.ts';
-import { probe } from '../../executors/probe.ts';
-import { workerExecutor } from '../../executors/worker.ts';
-import type { Store } from '../../model/store.ts';
 import { limits } from '../../provenance/export/format.ts';
-import { type Execution, executeBundle } from '../../provenance/verify/execute.ts';
-import { type Restored, restore } from '../../provenance/verify/restore.ts';
-import { type ClaimsVerdict, checkClaims } from '../../provenance/verify/retell.ts';
 import { type Inspection, inspect } from '../../provenance/verify/verify.ts';
-import { agreeBy } from '../../../store/compare.ts';
-import { openStore } from '../../../store/open.ts';
 import { type ExitCode, exits, worst } from '../exit.ts';
 import { trustedKey } from '../keys.ts';
 import { wholeNumber } from '../numbers.ts';
 import { print, printJson, stdoutStyle } from '../output.ts';
-import { distFile, machineVersions, version } from '../tool.ts';
+import { version } from '../tool.ts';
 import { verdictJson, verdictLines } from '../verify-lines.ts';
+import { type Tried, tryOut } from '../verify-site.ts';
 
 export interface VerifyFlags {
   readonly key?: string | undefined;
@@ -34,9 +24,8 @@ export interface Verified {
   readonly file: string;
   readonly size: number;
   readonly inspection: Inspection;
-  /** Undefined where the bundle is not sound. */
-  readonly claims: ClaimsVerdict | undefined;
-  readonly execution: Execution | undefined;
+  /** Undefined where the bundle contradicts itself: then nothing of it is judged or executed. */
+  readonly tried: Tried | undefined;
   /** Milliseconds. */
   readonly wall: number;
 }
@@ -50,30 +39,18 @@ export async function verifyCommand(file: string, flags: VerifyFlags): Promise<v
   const bytes = readBundle(file);
   const inspection = inspect(bytes, { key, version });
   const programs = flags.programs ?? inspection.signer.type === 'trusted';
-  const { claims, execution } =
-    inspection.bundle === undefined
-      ? { claims: undefined, execution: undefined }
-      : await inStore(inspection.bundle, async (site) => {
-          const claims = checkClaims(inspection.bundle!.content, site.store);
-          const isSound = claims.findings.length === 0;
-          return {
-            claims,
-            execution: isSound
-              ? await execute(site, inspection.bundle!, { budget, jobs, programs })
-              : undefined,
-          };
-        });
-  const verified: Verified = {
-    file,
-    size: bytes.length,
-    inspection,
-    claims,
-    execution,
-    wall: Date.now() - started,
-  };
+  const { bundle } = inspection;
+  const tried = bundle && (await tryOut(bundle, { budget, jobs, programs }));
+  if (tried?.signal !== undefined) return stopped(tried.signal);
+  const verified = { file, size: bytes.length, inspection, tried, wall: Date.now() - started };
   if (flags.json) printJson(verdictJson(verified));
   else print(verdictLines(verified, stdoutStyle()));
   process.exitCode = exitOf(verified);
+}
+
+function stopped(signal: 'SIGINT' | 'SIGTERM'): void {
+  process.stderr.write('interrupted: nothing is said of the bundle\n');
+  process.exitCode = signal === 'SIGINT' ? exits.interrupted : exits.terminated;
 }
 
 function readBundle(file: string): Uint8Array {
@@ -102,67 +79,15 @@ function readBudget(text: string | undefined): number {
   return Number(amount) * { s: 1000, m: 60_000, h: 3_600_000 }[unit as 's' | 'm' | 'h'];
 }
 
-interface Site {
-  readonly store: Store;
-  readonly folder: string;
-}
-
-/** A store in a folder of its own, filled with the bundle; nothing of it stays. */
-async function inStore<T>(bundle: Restored, use: (site: Site) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'colophon-verify-'));
-  const store = openStore(join(folder, 'store'));
-  try {
-    await restore(store, bundle);
-    return await use({ store, folder });
-  } finally {
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-interface Wanted {
-  readonly budget: number;
-  readonly jobs: number;
-  readonly programs: boolean;
-}
-
-async function execute({ store, folder }: Site, { content }: Restored, wanted: Wanted): Promise<Execution> {
-  const places = { entry: distFile('worker.js'), folder, root: folder };
-  const executor = dispatch({
-    bundle: workerExecutor({ ...places, workers: wanted.jobs, steps: 1 }),
-    command: commandExecutor(),
-  });
-  const stop = new AbortController();
-  const interrupt = () => stop.abort();
-  process.once('SIGINT', interrupt);
-  try {
-    const site = {
-      root: folder,
-      store,
-      folder,
-      executor,
-      agree: agreeBy,
-      damaged: new Set<never>(),
-      environment: {},
-      signal: stop.signal,
-    };
-    const execution = await executeBundle(site, content, { ...wanted, probe, versions: machineVersions() });
-    if (stop.signal.aborted)
-      throw new Fault('usage', 'the verification was interrupted; nothing is said of it');
-    return execution;
-  } finally {
-    process.off('SIGINT', interrupt);
-    await executor.close();
-  }
-}
-
-function exitOf({ inspection, claims, execution }: Verified): ExitCode {
+function exitOf({ inspection, tried }: Verified): ExitCode {
   if (inspection.isForeign) return exits.usage;
-  const verdicts = execution?.repeated.map(({ verdict }) => verdict.type) ?? [];
-  const hasOther =
-    inspection.findings.length + (claims?.findings.length ?? 0) > 0 || verdicts.includes('differs');
+  const verdicts = tried?.execution?.repeated.map(({ verdict }) => verdict.type) ?? [];
+  const wrong = inspection.findings.length + (tried?.claims.findings.length ?? 0);
   const hasFailed =
     verdicts.includes('failed') ||
-    claims?.judgements.some(({ status }) => status === 'fails' || status === 'broken') === true;
-  return worst([...(hasOther ? [exits.bytes] : []), ...(hasFailed ? [exits.failed] : [])]);
+    tried?.claims.judgements.some(({ status }) => status === 'fails' || status === 'broken') === true;
+  return worst([
+    ...(wrong > 0 || verdicts.includes('differs') ? [exits.bytes] : []),
+    ...(hasFailed ? [exits.failed] : []),
+  ]);
 }

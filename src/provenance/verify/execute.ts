@@ -1,15 +1,19 @@
 /** Executes a bundle's steps again from what it holds, and compares. */
+import { byCodeUnit } from '../../base/canonical.ts';
 import type { Probe } from '../../engine/decide.ts';
 import type { Content } from '../export/content.ts';
 import type { Digest } from '../../base/digest.ts';
-import type { AuditSite, AuditVerdict, Recorded } from '../audit.ts';
-import { auditSteps } from '../audit-all.ts';
-import { isProgram, sampleOfStages } from './sample.ts';
+import { type AuditSite, type AuditVerdict, type Recorded, auditStep } from '../audit.ts';
+import { byWorth, isProgram, priceOf } from './sample.ts';
 
 export interface ExecutionPlan {
-  /** Milliseconds; Infinity for everything, 0 for nothing. */
+  /** Milliseconds of wall time after which no execution is begun; Infinity for everything, 0 for nothing. */
   readonly budget: number;
   readonly jobs: number;
+  /** Milliseconds, of any clock. */
+  readonly now: () => number;
+  /** Hears how many executions were repeated, of how many there are. */
+  readonly tell: (done: number, all: number) => void;
   /** Whether commands, and stages that reach files, the network or all of Node, may run here. */
   readonly programs: boolean;
   readonly probe: Probe;
@@ -55,17 +59,25 @@ export async function executeBundle(
 ): Promise<Execution> {
   const recorded = recordedIn(content);
   const held = plan.programs ? [] : recorded.filter(isProgram);
-  const allowed = recorded.filter((each) => !held.includes(each));
-  const { chosen, left } =
-    plan.budget === 0 ? { chosen: [], left: allowed } : sampleOfStages(allowed, plan.budget, plan.jobs);
-  const verdicts: { readonly each: Recorded; readonly verdict: AuditVerdict }[] = [];
-  await auditSteps(site, chosen, plan.jobs, (each, verdict) => verdicts.push({ each, verdict }));
+  const queue = byWorth(recorded.filter((each) => !held.includes(each))).values();
+  const deadline = plan.now() + plan.budget;
   const repeated: Repeated[] = [];
-  for (const { each, verdict } of verdicts)
-    repeated.push({ step: each.step.id, verdict: await judged(each, verdict, plan) });
+  const left: string[] = [];
+  const work = async () => {
+    for (const each of queue) {
+      const fits = plan.budget > 0 && !site.signal.aborted && plan.now() + priceOf(each) <= deadline;
+      if (!fits) left.push(each.step.id);
+      else {
+        const verdict = await judged(each, await auditStep(site, each), plan);
+        repeated.push({ step: each.step.id, verdict });
+        plan.tell(repeated.length, recorded.length);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: plan.jobs }, work));
   return {
-    repeated: repeated.sort((a, b) => (a.step < b.step ? -1 : 1)),
-    left: left.map(({ step }) => step.id),
+    repeated: repeated.sort((a, b) => byCodeUnit(a.step, b.step)),
+    left: left.sort(byCodeUnit),
     held: held.map(({ step }) => step.id),
   };
 }
