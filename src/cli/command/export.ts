@@ -14,6 +14,8 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { digestOf } from '../../base/digest.ts';
 import { byteSize, counted, duration } from '../../base/text.ts';
 import { Fault } from '../../model/fault.ts';
+import type { SignatureRecord } from '../../model/audit.ts';
+import { signTraces } from '../../provenance/export/attest.ts';
 import { type Bundle, makeBundle } from '../../provenance/export/bundle.ts';
 import { collectContent, soundReader } from '../../provenance/export/collect.ts';
 import type { Content } from '../../provenance/export/content.ts';
@@ -25,7 +27,7 @@ import { readCitation } from '../citation.ts';
 import { privateKeyAt } from '../keys.ts';
 import { print, printJson } from '../output.ts';
 import { type Reading, outsFinder, withPlan } from '../reading.ts';
-import { type ProjectFlags, findPipeline } from '../site.ts';
+import { type ProjectFlags, findPipeline, openSite } from '../site.ts';
 import { version } from '../tool.ts';
 
 export interface ExportFlags extends ProjectFlags {
@@ -69,12 +71,23 @@ export async function exportCommand(targets: readonly string[], flags: ExportFla
     return { content, bundle: makeBundle({ content, read: soundReader(store), texts, key }), path };
   });
   writeWhole(path, bundle.bytes);
+  if (key !== undefined) await rememberSignatures(flags, signTraces(content, key, started));
   tell(content, bundle, path, {
     key: key && fingerprint(key),
     given: flags.key,
     wall: Date.now() - started,
     json: flags.json,
   });
+}
+
+/** What is signed counts as attested from now on (see trust). */
+async function rememberSignatures(flags: ExportFlags, signatures: readonly SignatureRecord[]): Promise<void> {
+  const { store } = openSite(flags);
+  try {
+    await store.audits.sign(signatures);
+  } finally {
+    await store.close();
+  }
 }
 
 function optional<N extends string>(name: N, bytes: Uint8Array | undefined): Partial<Record<N, Uint8Array>> {
@@ -89,7 +102,9 @@ function fileIn(root: string, name: string): Uint8Array | undefined {
 /** The report, with links to the bundle's own files. */
 function reportOf(reading: Reading, { published, traces }: Content): Uint8Array {
   const { pipeline, context, seen } = reading;
-  const data = collectReport({ pipeline, store: context.store, seen, find: outsFinder(reading) });
+  // Trust is for whoever verifies to find out; here it would also change with every audit.
+  const trust = () => undefined;
+  const data = collectReport({ pipeline, store: context.store, seen, find: outsFinder(reading), trust });
   const outs = [...traces.values()].flatMap((trace) => Object.values(trace.outs));
   const link = (path: string): string => {
     const digest = published.find((each) => each.path === path)?.digest;

@@ -1,6 +1,6 @@
 /** Ed25519 keys: made, read from files, and named by their fingerprints. */
 import { type KeyObject, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { digestOf } from '../../base/digest.ts';
+import { type Digest, digestOf } from '../../base/digest.ts';
 import { Fault } from '../../model/fault.ts';
 
 /** A new pair as PEM text: the private half in PKCS #8, the public one as SubjectPublicKeyInfo. */
@@ -11,10 +11,13 @@ export function newKeyPair(): { readonly privateKey: string; readonly publicKey:
   });
 }
 
-/** `ed25519:` and the SHA-256 of the public key's DER bytes, in hexadecimal. Of a private key: that of its public half. */
-export function fingerprint(key: KeyObject): string {
-  return `ed25519:${digestOf(publicHalf(key).export({ type: 'spki', format: 'der' }))}`;
+/** The SHA-256 of the public key's DER bytes. Of a private key: that of its public half. */
+export function publicDigest(key: KeyObject): Digest {
+  return digestOf(publicHalf(key).export({ type: 'spki', format: 'der' }));
 }
+
+/** How a key is named: `ed25519:` and its digest. */
+export const fingerprint = (key: KeyObject): string => `ed25519:${publicDigest(key)}`;
 
 /** Whether `text` is written as a fingerprint is. */
 export const isFingerprint = (text: string): boolean => /^ed25519:[0-9a-f]{64}$/.test(text);

@@ -3,7 +3,8 @@ import { byCodeUnit } from '../../base/canonical.ts';
 import type { Probe } from '../../engine/decide.ts';
 import type { Content } from '../export/content.ts';
 import type { Digest } from '../../base/digest.ts';
-import { type AuditSite, type AuditVerdict, type Recorded, auditStep } from '../audit.ts';
+import type { AuditSite, AuditVerdict, Recorded } from '../audit.ts';
+import { auditSteps } from '../audit-all.ts';
 import { byWorth, isProgram, priceOf } from './sample.ts';
 
 export interface ExecutionPlan {
@@ -59,25 +60,25 @@ export async function executeBundle(
 ): Promise<Execution> {
   const recorded = recordedIn(content);
   const held = plan.programs ? [] : recorded.filter(isProgram);
-  const queue = byWorth(recorded.filter((each) => !held.includes(each))).values();
+  const allowed = byWorth(recorded.filter((each) => !held.includes(each)));
   const deadline = plan.now() + plan.budget;
-  const repeated: Repeated[] = [];
-  const left: string[] = [];
-  const work = async () => {
-    for (const each of queue) {
-      const fits = plan.budget > 0 && !site.signal.aborted && plan.now() + priceOf(each) <= deadline;
-      if (!fits) left.push(each.step.id);
-      else {
-        const verdict = await judged(each, await auditStep(site, each), plan);
-        repeated.push({ step: each.step.id, verdict });
-        plan.tell(repeated.length, recorded.length);
-      }
-    }
+  const affordable = allowed.filter((each) => priceOf(each) <= plan.budget);
+  const verdicts: { readonly each: Recorded; readonly verdict: AuditVerdict }[] = [];
+  const hear = (each: Recorded, verdict: AuditVerdict) => {
+    verdicts.push({ each, verdict });
+    plan.tell(verdicts.length, recorded.length);
   };
-  await Promise.all(Array.from({ length: plan.jobs }, work));
+  await auditSteps(site, affordable, plan.jobs, hear, () => plan.now() >= deadline);
+  const tried = new Set(verdicts.map(({ each }) => each));
+  const repeated: Repeated[] = [];
+  for (const { each, verdict } of verdicts)
+    repeated.push({ step: each.step.id, verdict: await judged(each, verdict, plan) });
   return {
     repeated: repeated.sort((a, b) => byCodeUnit(a.step, b.step)),
-    left: left.sort(byCodeUnit),
+    left: allowed
+      .filter((each) => !tried.has(each))
+      .map(({ step }) => step.id)
+      .sort(byCodeUnit),
     held: held.map(({ step }) => step.id),
   };
 }
