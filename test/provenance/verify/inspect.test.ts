@@ -1,6 +1,6 @@
 /** An adversary changes a bundle in every way that was thought of; each is found and named, also where hashes were mended. */
 import { createPrivateKey } from 'node:crypto';
-import fc from 'fast-check';
+import { assert, nat, property, uint8Array } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
 import { memoryStore } from '../../../store/memory/store.ts';
@@ -83,8 +83,8 @@ describe('a bundle as exported', () => {
 
 describe('a flipped bit', () => {
   test('anywhere in the file is found, also under a seal that fits', () => {
-    fc.assert(
-      fc.property(fc.nat(small.signed.length - 1), fc.nat(7), (at, bit) => {
+    assert(
+      property(nat(small.signed.length - 1), nat(7), (at, bit) => {
         const changed = patch(small.signed, at, [(small.signed[at] as number) ^ (1 << bit)]);
         return found(changed).length > 0;
       }),
@@ -104,16 +104,12 @@ describe('a flipped bit', () => {
   });
 
   test('in a sealed file never makes it throw, and never passes', () => {
-    fc.assert(
-      fc.property(
-        fc.nat(small.signed.length - 66),
-        fc.uint8Array({ minLength: 1, maxLength: 8 }),
-        (at, noise) => {
-          const changed = reseal(patch(small.signed, Math.min(at, small.signed.length - 100), [...noise]));
-          // Deflate has several spellings of one content: other packed bytes of the same files are no forgery.
-          return found(changed).length > 0 || isEqual(takeApart(changed), takeApart(small.signed));
-        },
-      ),
+    assert(
+      property(nat(small.signed.length - 66), uint8Array({ minLength: 1, maxLength: 8 }), (at, noise) => {
+        const changed = reseal(patch(small.signed, Math.min(at, small.signed.length - 100), [...noise]));
+        // Deflate has several spellings of one content: other packed bytes of the same files are no forgery.
+        return found(changed).length > 0 || isEqual(takeApart(changed), takeApart(small.signed));
+      }),
       { numRuns: 100 },
     );
   });
