@@ -1,6 +1,7 @@
 /** A run that has something to look at: plans, executes, shows, judges, sums up. */
 import { availableParallelism } from 'node:os';
 import type { RunResult } from '../engine/run.ts';
+import type { Witness } from '../engine/witness.ts';
 import { commandExecutor } from '../executors/command.ts';
 import { dispatch } from '../executors/dispatch.ts';
 import { workerExecutor } from '../executors/worker.ts';
@@ -20,16 +21,26 @@ import { distFile } from './tool.ts';
 import { type Reporter, reporter } from './view/reporter.ts';
 import { styleFor } from './view/style.ts';
 
+/** What came of a run, for those who go on from it. */
+export interface RanToEnd {
+  readonly judgements: Standing['judgements'];
+  readonly executed: number;
+  /** The signal that stopped the run, if one did. */
+  readonly signal: Session['signal'];
+  /** What it rested on: see {@link Witness}. */
+  readonly looked: ReturnType<Witness['looked']>;
+}
+
 /** Runs the targets at an open site, closes its store, sets the exit code. `jobs` defaults to the processors. */
 export async function runToEnd(
   site: Site,
   targets: readonly string[],
   flags: RunFlags,
   jobs = availableParallelism(),
-): Promise<void> {
+): Promise<RanToEnd> {
   try {
     const project = await parseSite(site, flags);
-    await withPlacesFrom(site.root, () => runProject(site, project, targets, flags, jobs));
+    return await withPlacesFrom(site.root, () => runProject(site, project, targets, flags, jobs));
   } finally {
     await site.store.close();
   }
@@ -41,7 +52,7 @@ async function runProject(
   targets: readonly string[],
   flags: RunFlags,
   jobs: number,
-): Promise<void> {
+): Promise<RanToEnd> {
   const executor = executorFor(site.root, jobs);
   const view = reporter({
     detail: detailOf(flags),
@@ -67,6 +78,9 @@ async function runProject(
     if (flags.quiet !== true && flags.json !== true) sayEnd(project, session, judged, flags, view);
     rememberSettled(site, project, flags, targets, session, judged);
     process.exitCode = exitOf(session, judged, flags);
+    const { signal, result } = session;
+    const looked = project.context.witness.looked();
+    return { judgements: judged.judgements, executed: result.tally.executed, signal, looked };
   } finally {
     view.close();
     await executor.close();

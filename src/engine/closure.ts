@@ -126,6 +126,8 @@ async function remember(context: Context, memoKey: string, run: Made, declaratio
   const stats = statsOf(context, places);
   if (stats === undefined) {
     context.witness.doubt('a stage file was written a moment ago');
+    for (const place of places)
+      context.witness.look(join(context.root, place), statOf(join(context.root, place)));
     return closure;
   }
   const memo: Remembered = { ...closure, stats, rootNames: namesIn(context.root) };

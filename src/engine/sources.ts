@@ -60,6 +60,7 @@ async function folderSource(
 ): Promise<Source> {
   // A file that comes or goes changes no stat of another: folders are walked anew each time.
   context.witness.doubt('a folder is a source');
+  context.witness.look(absolute, 'folder');
   const files = walkFolder(absolute, dep.exclude);
   const digests = await Promise.all(files.map((file) => fileDigest(context, file.absolute, pin)));
   const entries = files.map(({ path, executable, absolute: place }, i): FolderEntry => {
@@ -83,6 +84,7 @@ async function fileDigest(context: Context, absolute: string, pin: boolean): Pro
   }
   const before = lookAt(absolute);
   if (before === undefined) throw new Fault('usage', `${absolute} is gone`);
+  context.witness.look(absolute, spellStat(before));
   const digest = pin
     ? await context.store.artifacts.put({ type: 'file', path: absolute })
     : digestOf(readFileSync(absolute));

@@ -6,18 +6,25 @@ export interface Witness {
   readonly note: (path: string, stat: Stat) => void;
   /** Something was looked at that a stat cannot vouch for: a file written a moment ago, a program's answer. */
   readonly doubt: (why: string) => void;
+  /** Something was looked at whose stat cannot vouch for it, but tells when it changes; a folder stands for all in it. */
+  readonly look: (path: string, stat: Stat | 'folder') => void;
   /** Absolute path to stat; undefined where there is doubt. */
   readonly stats: () => Readonly<Record<string, Stat>> | undefined;
+  /** Everything that was looked at, doubt or not. */
+  readonly looked: () => ReadonlyMap<string, Stat | 'folder'>;
 }
 
 export function newWitness(): Witness {
   const seen = new Map<string, Stat>();
+  const looked = new Map<string, Stat | 'folder'>();
   let doubted = false;
   return {
     note: (path, stat) => void seen.set(path, stat),
     doubt: () => {
       doubted = true;
     },
+    look: (path, stat) => void looked.set(path, stat),
+    looked: () => new Map([...looked, ...seen]),
     stats: () => (doubted ? undefined : Object.fromEntries(seen)),
   };
 }

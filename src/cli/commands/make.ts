@@ -69,4 +69,25 @@ const plan: CommandSpec = {
     (await import('../command/plan.ts')).planCommand(targets, flags),
 };
 
-export const makeCommands: readonly CommandSpec[] = [init, run, plan];
+const watch: CommandSpec = {
+  usage: 'watch [targets...]',
+  group: 'make',
+  says: 'bring targets up to date whenever a file changes, and show which claims flip',
+  options: [
+    ...projectOptions,
+    ['-j, --jobs <n>', 'steps at once (default: the processors)'],
+    ['-k, --keep-going', 'after a failure, go on with all that does not need it'],
+    ['-q, --quiet', 'say only what is wrong, and which claims flip'],
+    ['-v, --verbose', 'say hits, reasons and every claim too'],
+  ],
+  examples: [
+    ['colophon watch', 'everything, until Ctrl-C'],
+    ['colophon watch figures/scaling.svg', 'what one figure needs'],
+    ['colophon watch --profile quick', 'a small profile, while the code is being written'],
+  ],
+  completes: 'targets',
+  run: async (targets: string[], flags: RunFlags) =>
+    (await import('../command/watch.ts')).watchCommand(targets, flags),
+};
+
+export const makeCommands: readonly CommandSpec[] = [init, run, plan, watch];
