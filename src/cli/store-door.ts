@@ -2,11 +2,13 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../model/store.ts';
+import { memoryStore } from '../../store/memory/store.ts';
 import { databaseName, openStore } from '../../store/open.ts';
+import { viewOf } from '../../store/view.ts';
 
 export class StoreDoor {
   readonly #folder: string;
-  #open: { readonly store: Store; readonly file: string } | undefined;
+  #open: { readonly store: Store; readonly view: Store; readonly file: string } | undefined;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -14,11 +16,21 @@ export class StoreDoor {
 
   /** To read from. Empty where there is none. Throws Fault `store` where it cannot be opened. */
   store(): Store {
+    return this.#now().store;
+  }
+
+  /** The same, with what is remembered or kept meanwhile staying in this process, from one plan to the next. */
+  view(): Store {
+    return this.#now().view;
+  }
+
+  #now(): { readonly store: Store; readonly view: Store } {
     const file = this.#file();
-    if (this.#open?.file === file) return this.#open.store;
+    if (this.#open?.file === file) return this.#open;
     void this.#open?.store.close();
-    this.#open = { store: openStore(this.#folder, { absent: 'empty' }), file };
-    return this.#open.store;
+    const store = openStore(this.#folder, { absent: 'empty' });
+    this.#open = { store, view: viewOf(store, memoryStore()), file };
+    return this.#open;
   }
 
   /** Names the database that lies there now. */

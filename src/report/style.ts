@@ -42,8 +42,8 @@ th:first-child, td:first-child { padding-left: .25rem; }
 th { padding: 0 .25rem; border-bottom: 2px solid var(--edge); }
 th button { font: inherit; font-weight: 600; color: inherit; background: none; border: 0; padding: .3rem .55rem; cursor: pointer; border-radius: 4px; }
 th:first-child button { padding-left: 0; }
-th button::after { content: "↕"; padding-left: .3em; color: var(--edge); font-weight: 400; }
-th[aria-sort=ascending] button::after { content: "↑"; color: var(--link); } th[aria-sort=descending] button::after { content: "↓"; color: var(--link); }
+th button::after { content: "↕" / ""; padding-left: .3em; color: var(--edge); font-weight: 400; }
+th[aria-sort=ascending] button::after { content: "↑" / ""; color: var(--link); } th[aria-sort=descending] button::after { content: "↓" / ""; color: var(--link); }
 .number { text-align: right; }
 tbody tr:hover { background: var(--raised); }
 .rest { display: none; } .table:has(.all input:checked) .rest { display: table-row-group; }

@@ -10,8 +10,6 @@ import { answering } from '../../ui/server/answer.ts';
 import { pageFiles } from '../../ui/server/page-files.ts';
 import { type Serving, serve } from '../../ui/server/serve.ts';
 import type { Look, UiSource } from '../../ui/server/source.ts';
-import { viewOf } from '../../../store/view.ts';
-import { memoryStore } from '../../../store/memory/store.ts';
 import { codeReasons, pastReasons } from '../code-reasons.ts';
 import { describeError } from '../exit.ts';
 import { onInterrupts } from '../interrupts.ts';
@@ -82,8 +80,7 @@ function sourceOf(path: string, flags: ProjectFlags, door: StoreDoor): UiSource 
 /** Plans on a store that keeps what is remembered meanwhile to itself. */
 async function lookAt(path: string, flags: ProjectFlags, door: StoreDoor): Promise<Look> {
   const text = readFileSync(path, 'utf8');
-  const base = door.store();
-  const store = viewOf(base, memoryStore());
+  const store = door.view();
   const site = { root: dirname(path), file: basename(path), text, store };
   const project = await parseSite(site, flags);
   const options = { targets: [], force: false, probe, versions: machineVersions() };
@@ -98,7 +95,7 @@ async function lookAt(path: string, flags: ProjectFlags, door: StoreDoor): Promi
     reasons: codeReasons(reading),
     because: (trace, history) => pastReasons(store, trace, history),
     stands: () =>
-      door.store() === base &&
+      door.view() === store &&
       textOf(path) === text &&
       (stats === undefined ? Date.now() < doubtUntil : stillStands(stats)),
   };

@@ -34,6 +34,9 @@ history.replaceState(null, '', `/${location.hash}`);
 
 const live = new Live();
 const { main, mark } = shell(live);
+/** Milliseconds before a page that is not there yet is said to come. */
+const patience = 200;
+
 let shown: Page | undefined;
 let turn = 0;
 
@@ -44,8 +47,10 @@ async function show(): Promise<void> {
   const { page: name, names } = parseRoute(location.hash);
   const make = pages[name] ?? overviewPage;
   mark(name);
-  const page = await made(make, names);
+  const late = setTimeout(() => (main.ariaBusy = 'true'), patience);
+  const page = await made(make, names).finally(() => clearTimeout(late));
   if (own !== turn) return page.leave?.();
+  main.ariaBusy = 'false';
   shown?.leave?.();
   shown = page;
   document.title = `${page.title} · colophon`;

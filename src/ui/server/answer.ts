@@ -56,7 +56,7 @@ class Desk {
         return this.#run(store, asked('id'), Number(asked('after')) || 0);
       case 'step':
         return found(
-          stepPage(await this.#watch.look(), store, asked('id')),
+          stepPage(this.#watch.now().look, store, asked('id')),
           `no step is called ${asked('id')}`,
         );
       case 'artifact':

@@ -3,6 +3,7 @@ import type { Digest } from '../../base/digest.ts';
 import { needsOf } from '../../engine/graph.ts';
 import { fillPath } from '../../engine/order.ts';
 import { publishedPlace } from '../../engine/publish.ts';
+import type { Pipeline, StageDeclaration } from '../../model/pipeline.ts';
 import type { PlannedStep } from '../../model/plan.ts';
 import type { Step } from '../../model/step.ts';
 import type { Store } from '../../model/store.ts';
@@ -18,7 +19,7 @@ import type { Look } from './source.ts';
 export function planPage(look: Look, store: Store, version: number): UiPlan {
   const { pipeline, seen } = look;
   const steps = seen.allSteps();
-  const stages = stagesOf({ pipeline, store, seen, trust: look.trust });
+  const stages = stagesOf({ pipeline: inFileOrder(pipeline), store, seen, trust: look.trust });
   const indices = new Map(stages.map(({ name }, i) => [name, i]));
   const { boxes, edges, size } = drawBoxes(
     stages.map(({ name, needs, steps }) => ({ name, needs, steps: steps.length })),
@@ -41,6 +42,12 @@ export function planPage(look: Look, store: Store, version: number): UiPlan {
     claims: claimRows(look, store),
     published: steps.flatMap((step) => publishedBy(look, store, step)),
   };
+}
+
+/** As the author wrote them: a paper's stages stand together. */
+function inFileOrder(pipeline: Pipeline): Pipeline {
+  const line = ({ places }: StageDeclaration) => places['']?.line ?? 0;
+  return { ...pipeline, stages: [...pipeline.stages].sort((a, b) => line(a) - line(b)) };
 }
 
 function stepRows(

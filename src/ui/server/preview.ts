@@ -23,6 +23,7 @@ const texts = /^(?:txt|md|tex|log|py|ts|js|mjs|sh|r|jl|yaml|yml|toml|html?|xml|b
 export function preview(store: Store, digest: Digest, { extension, kind }: KnownAs): Preview {
   const size = store.artifacts.size(digest) ?? 0;
   if (kind.startsWith('folder/')) return folder(store, digest);
+  if (extension === 'pdf') return { type: 'none', because: 'A PDF document: save it to read it.' };
   if (images.test(extension)) return image(store, digest, extension, size);
   try {
     return read(store, digest, extension, size) ?? bytes(store, digest, size);

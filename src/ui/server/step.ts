@@ -26,7 +26,8 @@ export function stepPage(look: Look | undefined, store: Store, id: string): Step
     id,
     stage: step?.stage.name ?? (id.split('@', 1)[0] as string),
     ...aboutCode(store, step, trace),
-    state: step === undefined ? 'old' : stateOf(planned, trace !== undefined),
+    state:
+      look === undefined ? undefined : step === undefined ? 'old' : stateOf(planned, trace !== undefined),
     trust: wordsOf(look?.trust(id)),
     reasons: look !== undefined && planned !== undefined ? reasonsOf(look, planned) : [],
     because: trace === undefined ? [] : (look?.because(trace, history) ?? []),

@@ -7,7 +7,8 @@ export interface StepPage {
   readonly stage: string;
   readonly says: string;
   readonly made: string;
-  readonly state: StepState;
+  /** Undefined while there is no plan. */
+  readonly state?: StepState | undefined;
   readonly trust?: TrustRow | undefined;
   /** Why it would be executed. */
   readonly reasons: readonly ReasonRow[];

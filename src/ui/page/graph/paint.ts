@@ -4,7 +4,7 @@ import { type Camera, type Size, toDrawing } from '../../common/camera.ts';
 import { cellGap, cellSize, headHeight, padding } from '../../common/cells.ts';
 import { caseOf } from '../../common/walk.ts';
 import type { Palette } from './palette.ts';
-import type { Pick, Scene } from './scene.ts';
+import type { Bounds, Pick, Scene } from './scene.ts';
 
 export interface View {
   readonly camera: Camera;
@@ -50,13 +50,18 @@ function inView({ plan }: Scene, { camera, screen }: View): number[] {
   );
 }
 
-function edges(paper: Paper, { plan }: Scene, view: View): void {
-  const { camera, palette, chosen, hovered } = view;
+function edges(paper: Paper, { plan, bounds }: Scene, view: View): void {
+  const { camera, screen, palette, chosen, hovered } = view;
+  const end = toDrawing(camera, screen.width, screen.height);
+  const inSight = plan.edges.filter((_, i) => {
+    const { left, right, top, bottom } = bounds[i] as Bounds;
+    return left <= end.x && right >= camera.x && top <= end.y && bottom >= camera.y;
+  });
   const about = [chosen, hovered].flatMap((pick) => (pick === undefined ? [] : [stageOf(plan, pick)]));
   const width = Math.max(1, 1.1 / camera.scale);
   for (const isNear of [false, true]) {
     paper.beginPath();
-    for (const edge of plan.edges) {
+    for (const edge of inSight) {
       if ((about.includes(edge.from) || about.includes(edge.to)) !== isNear) continue;
       trace(paper, edge.path);
     }

@@ -1,5 +1,5 @@
 /** The graph as it can be asked: what is under a point, where a step lies, what it rests on and what rests on it. */
-import type { StepStatus, UiPlan } from '../../common/api.ts';
+import type { Point, StepStatus, UiPlan } from '../../common/api.ts';
 import { cellAt, cellSize, cellUnder } from '../../common/cells.ts';
 import { dependents, reached } from '../../common/walk.ts';
 
@@ -7,11 +7,25 @@ export type Pick =
   | { readonly type: 'step'; readonly index: number }
   | { readonly type: 'stage'; readonly index: number };
 
+export interface Bounds {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function boundsOf(path: readonly Point[]): Bounds {
+  const [xs, ys] = [path.map(({ x }) => x), path.map(({ y }) => y)];
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}
+
 export class Scene {
   readonly plan: UiPlan;
   /** For each stage the indices of its steps, in the order of its cells. */
   readonly members: readonly (readonly number[])[];
   readonly below: readonly (readonly number[])[];
+  /** Around each edge, in the plan's order. */
+  readonly bounds: readonly Bounds[];
   /** For each step its number in its stage. */
   readonly #places: readonly number[];
   readonly #byName: ReadonlyMap<string, number>;
@@ -24,6 +38,7 @@ export class Scene {
     this.#places = plan.steps.map(({ stage }, i) => (members[stage]?.push(i) ?? 1) - 1);
     this.members = members;
     this.below = dependents(plan.steps);
+    this.bounds = plan.edges.map(({ path }) => boundsOf(path));
     this.#byName = new Map(plan.steps.map(({ id }, i) => [id, i]));
   }
 

@@ -110,7 +110,7 @@ export class GraphView {
   #cameraOn(what: Pick | 'all'): Camera {
     const { size } = this.#scene.plan;
     if (what === 'all') return fit(size, this.#screen);
-    return fitBox(this.#scene.boxOf(what), this.#screen, 80, what.type === 'step' ? 3.2 : 1.8);
+    return fitBox(this.#scene.boxOf(what), this.#screen, 80, what.type === 'step' ? 1.7 : 1.8);
   }
 
   #look(camera: Camera): void {

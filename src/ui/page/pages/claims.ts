@@ -4,7 +4,7 @@ import type { ClaimRow, ClaimStatus } from '../../common/api.ts';
 import { el, swap } from '../dom.ts';
 import type { Known } from '../live.ts';
 import type { MakePage } from '../page.ts';
-import { quiet } from '../parts/bits.ts';
+import { quiet, reading } from '../parts/bits.ts';
 import { claimCards, claimCounts, claimOrder } from '../parts/claim-list.ts';
 
 export const claimsPage: MakePage = ({ known }, [wanted]) => {
@@ -19,7 +19,7 @@ export const claimsPage: MakePage = ({ known }, [wanted]) => {
   });
   const filters = el('div', { class: 'filters', role: 'group', 'aria-label': 'Filter claims by status' });
   const list = el('div');
-  const lead = el('p', { class: 'lead' });
+  const lead = el('p', { class: 'lead' }, reading());
 
   const draw = () => {
     const query = words.value.toLowerCase();

@@ -5,11 +5,11 @@ import { hashOf } from '../../common/route.ts';
 import { el, swap } from '../dom.ts';
 import type { Known } from '../live.ts';
 import type { MakePage } from '../page.ts';
-import { digestLink, quiet, section, stepLink } from '../parts/bits.ts';
+import { digestLink, quiet, reading, section, stepLink } from '../parts/bits.ts';
 import { figureCard } from '../parts/figure-card.ts';
 
 export const filesPage: MakePage = ({ known }) => {
-  const node = el('div', { class: 'page' });
+  const node = el('div', { class: 'page' }, el('h1', {}, 'Published files'), reading());
   let drawn = -1;
   const update = ({ plan }: Known) => {
     if (plan === undefined || plan.plan === drawn) return;

@@ -8,7 +8,7 @@ import { type Pick, Scene } from '../graph/scene.ts';
 import { GraphView } from '../graph/view.ts';
 import type { Known } from '../live.ts';
 import type { MakePage, Page } from '../page.ts';
-import { chip, quiet, stageLink, stateChip, statusChip, stepLink } from '../parts/bits.ts';
+import { chip, quiet, reading, stageLink, stateChip, statusChip, stepLink } from '../parts/bits.ts';
 
 export const graphPage: MakePage = ({ known }, [wanted]) => {
   if (known.plan === undefined) return nothingYet(wanted);
@@ -52,7 +52,7 @@ export const graphPage: MakePage = ({ known }, [wanted]) => {
 };
 
 function nothingYet(wanted: string | undefined): Page {
-  const node = el('div', { class: 'page' }, el('h1', {}, 'Graph'), quiet('Reading the pipeline…'));
+  const node = el('div', { class: 'page' }, el('h1', {}, 'Graph'), reading());
   const update = ({ plan }: Known) => {
     // The address is the same: the page is made again, now with a plan.
     if (plan !== undefined) window.dispatchEvent(new HashChangeEvent('hashchange'));

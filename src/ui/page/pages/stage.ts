@@ -6,10 +6,10 @@ import { caseOf } from '../../common/walk.ts';
 import { type Child, el, swap } from '../dom.ts';
 import type { Known } from '../live.ts';
 import type { MakePage } from '../page.ts';
-import { code, facts, quiet, section, stageLink, stateChip, stepLink } from '../parts/bits.ts';
+import { code, facts, quiet, reading, section, stageLink, stateChip, stepLink } from '../parts/bits.ts';
 
 export const stagePage: MakePage = ({ known }, [name = '']) => {
-  const node = el('div', { class: 'page' });
+  const node = el('div', { class: 'page' }, el('h1', {}, name), reading());
   let drawn = -1;
   const update = ({ plan }: Known) => {
     if (plan === undefined || plan.plan === drawn) return;

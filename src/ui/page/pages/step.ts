@@ -50,7 +50,7 @@ function view(step: StepPage, { plan }: Known): Child {
       {},
       el('span', { class: 'mono' }, caseOf(id) || id),
       ' ',
-      stateChip(state),
+      state !== undefined && stateChip(state),
       trust !== undefined && [' ', trustChip(trust)],
     ),
     says !== '' && el('p', { class: 'lead' }, says),

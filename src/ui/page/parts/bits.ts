@@ -121,6 +121,8 @@ export function section(title: string, ...content: readonly Child[]): HTMLElemen
 }
 
 export const quiet = (...content: readonly Child[]): HTMLElement => el('p', { class: 'quiet' }, content);
+/** Stands where the plan will tell, until there is one. */
+export const reading = (): HTMLElement => el('span', { class: 'quiet' }, 'Reading the pipeline…');
 export const code = (text: string): HTMLElement => el('code', {}, text);
 
 /** A command to type, as the pages teach them. */
