@@ -45,4 +45,14 @@ function along(stops: readonly Colour[], t: number): Colour {
   return [mix(0), mix(1), mix(2)];
 }
 
+/** Black or white, whichever is easier to read on a colour written `#rrggbb`. */
+export function inkOn(hex: string): '#000000' | '#ffffff' {
+  const parts = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
+  const [red = 0, green = 0, blue = 0] = parts.map((part) =>
+    part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+  );
+  // Contrast to black is (l + 0.05) / 0.05, to white 1.05 / (l + 0.05): they are equal at 0.179.
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? '#000000' : '#ffffff';
+}
+
 export const cssColour = ([red, green, blue]: Colour): string => `rgb(${red} ${green} ${blue})`;

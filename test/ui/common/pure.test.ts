@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { between, fit, pan, toDrawing, zoomAt } from '../../../src/ui/common/camera.ts';
 import { cellAt, cellSize, cellUnder } from '../../../src/ui/common/cells.ts';
-import { colourOf } from '../../../src/ui/common/colours.ts';
+import { colourOf, inkOn } from '../../../src/ui/common/colours.ts';
 import { inLanes } from '../../../src/ui/common/lanes.ts';
 import { compareCells, sortedRows } from '../../../src/ui/common/order.ts';
 import { hashOf, parseRoute } from '../../../src/ui/common/route.ts';
@@ -191,6 +191,11 @@ describe('colours', () => {
     expect(colourOf(0, -1, 2)).toEqual([247, 247, 247]);
     expect(colourOf(2, -1, 2)).toEqual([103, 0, 31]);
     expect(colourOf(-2, -2, 1)).toEqual([5, 48, 97]);
+  });
+
+  test('are written on in black or white, by which is easier to read', () => {
+    expect(['#ffffff', '#dba12c', '#37a065', '#777777'].map(inkOn)).toEqual(Array(4).fill('#000000'));
+    expect(['#000000', '#4a515c', '#0b57a4', '#6a3fc0'].map(inkOn)).toEqual(Array(4).fill('#ffffff'));
   });
 
   test('are colours for every value, beyond the ends and of a constant too', () => {

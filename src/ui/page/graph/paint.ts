@@ -1,6 +1,7 @@
 /** Draws the graph on a canvas: only what is in view, only as fine as it can be seen, cells of one colour in one go. */
 import type { StageBox } from '../../common/api.ts';
 import { type Camera, type Size, toDrawing } from '../../common/camera.ts';
+import { inkOn } from '../../common/colours.ts';
 import { cellGap, cellSize, headHeight, padding } from '../../common/cells.ts';
 import { caseOf } from '../../common/walk.ts';
 import type { Palette } from './palette.ts';
@@ -58,7 +59,7 @@ function edges(paper: Paper, { plan, bounds }: Scene, view: View): void {
     return left <= end.x && right >= camera.x && top <= end.y && bottom >= camera.y;
   });
   const about = [chosen, hovered].flatMap((pick) => (pick === undefined ? [] : [stageOf(plan, pick)]));
-  const width = Math.max(1, 1.1 / camera.scale);
+  const width = 1.2 / camera.scale;
   for (const isNear of [false, true]) {
     paper.beginPath();
     for (const edge of inSight) {
@@ -106,7 +107,7 @@ function box(paper: Paper, scene: Scene, view: View, index: number): void {
   paper.roundRect(stage.x, stage.y, stage.width, stage.height, 8);
   paper.fillStyle = palette.raised;
   paper.fill();
-  paper.lineWidth = Math.max(1, (isPicked ? 2.4 : 1) / camera.scale);
+  paper.lineWidth = (isPicked ? 2.4 : 1) / camera.scale;
   paper.strokeStyle = isPicked ? palette.link : palette.line;
   paper.stroke();
   if (cellSize * camera.scale < finestCell) block(paper, scene, view, stage, members);
@@ -204,16 +205,17 @@ function cells(paper: Paper, scene: Scene, view: View, visible: readonly number[
 function labels(
   paper: Paper,
   scene: Scene,
-  { palette, camera, screen }: View,
+  { palette, camera, screen, strong }: View,
   visible: readonly number[],
 ): void {
   const end = toDrawing(camera, screen.width, screen.height);
-  paper.fillStyle = palette.ground;
   paper.textAlign = 'center';
   paper.textBaseline = 'middle';
   for (const step of visible.flatMap((stage) => scene.members[stage] ?? [])) {
     const { x, y } = scene.cornerOf(step);
     if (x > end.x || y > end.y || x + cellSize < camera.x || y + cellSize < camera.y) continue;
+    const isFaint = strong !== undefined && !strong.above.has(step) && !strong.under.has(step);
+    paper.fillStyle = isFaint ? palette.quiet : inkOn(colourOf(scene, palette, step));
     const lines = caseOf(scene.plan.steps[step]?.id ?? '')
       .split(',')
       .slice(0, 3);
@@ -241,14 +243,14 @@ function threads(paper: Paper, scene: Scene, { palette, camera }: View, step: nu
     paper.strokeStyle = colour;
     paper.stroke();
   };
-  paper.lineWidth = Math.max(0.8, 1.4 / camera.scale);
+  paper.lineWidth = 1.4 / camera.scale;
   for (const need of scene.plan.steps[step]?.needs.slice(0, mostThreads) ?? []) line(need, palette.link);
   for (const user of scene.below[step]?.slice(0, mostThreads) ?? []) line(user, palette.text);
 }
 
 /** Rings around what is running, what a search found, and what is chosen or under the pointer. */
 function marks(paper: Paper, scene: Scene, { palette, camera, chosen, hovered, matches }: View): void {
-  const width = Math.max(1.2, 2 / camera.scale);
+  const width = 2 / camera.scale;
   const ring = (step: number, colour: string, grow: number) => {
     const { x, y } = scene.cornerOf(step);
     const side = cellSize - cellGap + 2 * grow;

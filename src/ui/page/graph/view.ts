@@ -109,7 +109,7 @@ export class GraphView {
 
   #cameraOn(what: Pick | 'all'): Camera {
     const { size } = this.#scene.plan;
-    if (what === 'all') return fit(size, this.#screen);
+    if (what === 'all') return fit(size, this.#screen, 64);
     return fitBox(this.#scene.boxOf(what), this.#screen, 80, what.type === 'step' ? 1.7 : 1.8);
   }
 
