@@ -133,7 +133,7 @@ describe('over the wire', () => {
   );
 
   test('an artifact that is not there is not there', async () => {
-    for (const name of ['0'.repeat(64), `${digest.slice(1)}`, `${digest}.s/vg`, `${digest.toUpperCase()}`])
+    for (const name of ['0'.repeat(64), digest.slice(1), `${digest}.s/vg`, digest.toUpperCase()])
       expect((await get(serving, `/artifact/${name}`, cookie(serving))).status).toBe(404);
   });
 
