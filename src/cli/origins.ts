@@ -6,9 +6,12 @@ import { counted, suggestion } from '../base/text.ts';
 import { publishedPlace } from '../engine/publish.ts';
 import { fillPath } from '../engine/order.ts';
 import { Fault } from '../model/fault.ts';
-import type { Trace } from '../model/trace.ts';
+import type { Judgement } from '../model/claim.ts';
+import type { PublishedPath, Store } from '../model/store.ts';
+import type { ArtifactReference, Trace } from '../model/trace.ts';
 import { judgeClaims, stepsOfStages } from '../provenance/claims.ts';
 import { type FoundCell, findValue } from '../provenance/find-value.ts';
+import { findInPaper, paperValue } from './papers.ts';
 import { type Reading, outsFinder, traceFinder } from './reading.ts';
 
 /** One answer to `where`. */
@@ -24,12 +27,31 @@ export interface Origin {
 
 /** Every origin of what is named. Throws Fault `usage` where there is none, with the nearest name. */
 export function originsOf(reading: Reading, what: string): Origin[] {
-  const ways = [ofClaim, ofPath, ofStep, ofValue, ofDigest];
+  const ways = [ofPaper, ofClaim, ofPath, ofStep, ofValue, ofDigest];
   for (const way of ways) {
     const found = way(reading, what);
     if (found.length > 0) return found;
   }
   throw new Fault('usage', nothing(reading, what));
+}
+
+/** A value in a paper: the claims that it is, else the tables that it stands in. */
+function ofPaper(reading: Reading, what: string): Origin[] {
+  const asked = paperValue(what);
+  if (asked === undefined) return [];
+  const { pipeline, context } = reading;
+  const judgements = judgeClaims(pipeline, context.store, outsFinder(reading));
+  const all = pipeline.claims.map((claim, i) => ({ claim, judgement: judgements[i] as Judgement }));
+  return findInPaper(asked, all).flatMap(({ at, claims }) => {
+    const found = claims.flatMap(({ claim }) => ofClaim(reading, claim.id));
+    const origins = found.length > 0 ? found : ofValue(reading, asked.value);
+    if (origins.length === 0)
+      throw new Fault(
+        'usage',
+        `${asked.value} stands at ${at}, but no claim has it and no artifact holds it`,
+      );
+    return origins.map((origin) => ({ ...origin, says: `${at}: ${origin.says}` }));
+  });
 }
 
 function ofClaim(reading: Reading, what: string): Origin[] {
@@ -58,16 +80,32 @@ function ofPath(reading: Reading, what: string): Origin[] {
     .list(pipeline.profile)
     .find((entry) => entry.path === path || entry.path === what);
   if (published !== undefined) {
-    const makers = context.store.traces.producing(published.digest);
-    const trace = makers.find(({ step }) => step === published.step) ?? makers[0];
-    if (trace === undefined)
-      throw new Fault('usage', `${published.path} was published by ${published.step}, whose record is gone`);
+    const { trace, role } = makerOf(context.store, published);
     const state = stateOf(join(context.root, published.path), published.digest);
-    const role = roleOf(trace, published.digest);
     return [{ says: `${published.path}  ${trace.step}.${role}${state}`, trace, role }];
   }
   refuseUnpublished(reading, path);
   return [];
+}
+
+/** The execution that gave what was published: as an out, or as a file of a folder that is one. */
+function makerOf(
+  store: Store,
+  { path, step, digest }: PublishedPath,
+): { trace: Trace; role: string | undefined } {
+  const makers = store.traces.producing(digest);
+  const trace = makers.find((each) => each.step === step) ?? makers[0];
+  if (trace !== undefined) return { trace, role: roleOf(trace, digest) };
+  for (const each of store.traces.ofStep(step)) {
+    const role = Object.keys(each.outs).find((name) => holdsFile(store, each.outs[name], digest));
+    if (role !== undefined) return { trace: each, role };
+  }
+  throw new Fault('usage', `${path} was published by ${step}, whose record is gone`);
+}
+
+function holdsFile(store: Store, out: ArtifactReference | undefined, digest: Digest): boolean {
+  if (out?.kind.startsWith('folder/') !== true || !store.artifacts.has(out.digest)) return false;
+  return store.artifacts.folder(out.digest).some((file) => file.digest === digest);
 }
 
 function stateOf(absolute: string, digest: Digest): string {

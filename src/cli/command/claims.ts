@@ -1,8 +1,11 @@
 /** `colophon claims`: every claim of the papers with its status. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Fault } from '../../model/fault.ts';
 import { suggestion } from '../../base/text.ts';
-import type { Judgement } from '../../model/claim.ts';
+import type { ClaimDeclaration, Judgement } from '../../model/claim.ts';
 import { judgeClaims } from '../../provenance/claims.ts';
+import { latexPackage, latexValues } from '../../provenance/latex.ts';
 import type { Trust } from '../../provenance/trust.ts';
 import { exits } from '../exit.ts';
 import type { ProjectFlags } from '../site.ts';
@@ -13,7 +16,7 @@ import { trustSum } from '../trust-lines.ts';
 
 export async function claimsCommand(
   ids: readonly string[],
-  flags: ProjectFlags & { readonly json?: boolean },
+  flags: ProjectFlags & { readonly json?: boolean; readonly latex?: string },
 ): Promise<void> {
   await withPlan(flags, [], (reading) => {
     const { claims } = reading.pipeline;
@@ -25,6 +28,7 @@ export async function claimsCommand(
       ({ claim }) => wanted(claim),
     );
     const style = stdoutStyle();
+    if (flags.latex !== undefined) writeLatex(flags.latex, claims, judgements);
     const trusts = trustFinder(reading);
     const trustOf = ({ step, found }: Judgement) =>
       step === undefined || found === undefined ? undefined : trusts(step);
@@ -57,3 +61,19 @@ const sumOf = (trusts: readonly Trust[]) =>
           'value',
         )}`,
       ];
+
+/** The values, and the package that reads them beside them. */
+function writeLatex(
+  path: string,
+  claims: readonly ClaimDeclaration[],
+  judgements: readonly Judgement[],
+): void {
+  const file = resolve(path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, latexValues(claims, judgements));
+  writeFileSync(join(dirname(file), 'colophon.sty'), latexPackage);
+  const name = basename(path, '.tex');
+  process.stderr.write(
+    `latex: ${path} and colophon.sty; \\usepackage{colophon} \\colophonvalues{${name}}, then \\claim{id}\n`,
+  );
+}

@@ -43,6 +43,7 @@ const where: CommandSpec = {
     ['colophon where 0.2974', 'every table that holds the number, to these digits'],
     ['colophon where least-eigenvalue', 'a claim, its value and what is behind it'],
     ['colophon where train@k=6', 'a step'],
+    ['colophon where paper.pdf:0.2974', 'the claim behind a number in the paper (.tex too)'],
   ],
   completes: 'targets',
   run: async (what: string, flags: object) => (await import('../command/where.ts')).whereCommand(what, flags),

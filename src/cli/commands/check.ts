@@ -5,9 +5,14 @@ const claims: CommandSpec = {
   usage: 'claims [ids...]',
   group: 'check',
   says: 'list the claims of the paper with their status',
-  options: [...projectOptions, ['--json', 'print as JSON']],
+  options: [
+    ...projectOptions,
+    ['--latex <file>', 'write the values for a paper, with colophon.sty beside them'],
+    ['--json', 'print as JSON'],
+  ],
   examples: [
     ['colophon claims', 'all of them; exit 1 where one fails'],
+    ['colophon claims --latex paper/claims.tex', 'values for \\claim{id} in LaTeX'],
     ['colophon claims least-eigenvalue', 'one'],
   ],
   completes: 'claims',
