@@ -81,7 +81,7 @@ function inPdf(paper: string, bytes: Uint8Array, value: string, same: readonly J
     throw new Fault('usage', `${paper} shows no text that can be read here; ask for ${value} by itself`);
   // A minus is a sign of its own in most fonts.
   const count = texts
-    .map((text) => linesWith(text.replace(/[−–\u0000]/g, '-').replace(/%/g, ''), value).length)
+    .map((text) => linesWith(text.replace(/[−–]/g, '-').replace(/%/g, ''), value).length)
     .reduce((sum, each) => sum + each, 0);
   return count === 0 ? [] : [{ at: `${paper} (${counted(count, 'place')})`, claims: same }];
 }
