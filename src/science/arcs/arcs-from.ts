@@ -2,7 +2,7 @@
 import { symmetricEigen } from '../math/linear.ts';
 import type { Centre } from './centres.ts';
 import { begin } from './corrector.ts';
-import { type Departure, type Port, portOf } from './departures.ts';
+import { cubicAlong, type Departure, type Port, portOf } from './departures.ts';
 import type { ArcEvent } from './events.ts';
 import { itinerary, type Leg } from './itinerary.ts';
 import { type FamilyLosses, familyLosses, type Met, met } from './meetings.ts';
@@ -123,7 +123,7 @@ interface Start {
 
 /** Both signs, or one where they give images of one arc; +1 where the cubic form is negative. */
 function signed(leg: Leg, port: Port, departure: Departure): Start[] {
-  const form = cubicForm(port, departure.direction);
+  const form = cubicAlong(port, departure.direction);
   const down = form > 0 && !leg.even ? -1 : 1;
   const signs = leg.even ? [1 as const] : [1 as const, -1 as const];
   return signs.map((sign) => {
@@ -152,16 +152,6 @@ function follow({ port: { landscape, centre }, departure }: Start, critical: num
     limits: limitsFor(landscape, critical),
     index: (place, { point }) => landscape.index(place, point),
   });
-}
-
-/** D³L[v,v,v]/6 by a second difference of the gradient: relative error about 1e-4. */
-function cubicForm({ landscape, centre }: Port, direction: Float64Array): number {
-  const h = 0.01;
-  const along = (step: number) => {
-    const slope = landscape.gradient(centre.map((value, i) => value + step * (direction[i] as number)));
-    return slope.reduce((sum, value, i) => sum + value * (direction[i] as number), 0);
-  };
-  return (along(h) - 2 * along(0) + along(-h)) / (6 * h * h);
 }
 
 /** What descriptions of critical points need. */
