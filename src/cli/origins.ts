@@ -23,7 +23,11 @@ export interface Origin {
   readonly role?: string | undefined;
   /** Where in the artifact a value stands. */
   readonly cells?: readonly FoundCell[] | undefined;
+  /** What a claim says of the row or item that it is about. */
+  readonly about?: Conditions | undefined;
 }
+
+type Conditions = Readonly<Record<string, string>>;
 
 /** Every origin of what is named. Throws Fault `usage` where there is none, with the nearest name. */
 export function originsOf(reading: Reading, what: string): Origin[] {
@@ -69,7 +73,8 @@ function ofClaim(reading: Reading, what: string): Origin[] {
   const judgement = judgeClaims({ ...pipeline, claims }, context.store, outsFinder(reading))[0];
   const value = judgement?.found === undefined ? '' : ` is ${judgement.found}`;
   const says = `claim ${claim.id}: ${claim.value}${value} (${claim.holds}: ${judgement?.status})`;
-  return [{ says, trace, role: claim.selector.role }];
+  const conditions = claim.selector.path.flatMap((part) => (part.type === 'match' ? [part.conditions] : []));
+  return [{ says, trace, role: claim.selector.role, about: Object.assign({}, ...conditions) as Conditions }];
 }
 
 /** What lies at a published path, whether the plan would put it there again or not. */

@@ -9,6 +9,8 @@ export interface FoundCell {
   readonly place: string;
   /** The value in full. */
   readonly text: string;
+  /** Of a table's cell: its whole row by column. */
+  readonly row?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -18,7 +20,16 @@ export interface FoundCell {
  */
 export function findValue(bytes: Uint8Array, extension: string, wanted: string): FoundCell[] {
   const matches = matcher(wanted);
-  return cellsOf(bytes, extension).filter(({ text }) => matches(text));
+  const found = cellsOf(bytes, extension).filter(({ text }) => matches(text));
+  return extension === 'csv' ? withRows(bytes, found) : found;
+}
+
+function withRows(bytes: Uint8Array, cells: readonly FoundCell[]): FoundCell[] {
+  const { columns, rows } = parseTable(new TextDecoder().decode(bytes));
+  return cells.map((cell) => {
+    const row = rows[Number(/^row (\d+)/.exec(cell.place)?.[1]) - 1] ?? [];
+    return { ...cell, row: Object.fromEntries(columns.map((name, i) => [name, String(row[i] ?? '')])) };
+  });
 }
 
 /**

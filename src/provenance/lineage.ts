@@ -40,6 +40,7 @@ export interface SourceLineage {
 /** The executions of one stage behind a role: one for each case. */
 export interface NeedLineage {
   readonly role: string;
+  /** The one that is told first. */
   readonly steps: readonly string[];
   /** Of the first of them; absent where it is told elsewhere, or its record is gone. */
   readonly lineage?: Lineage | undefined;
@@ -53,9 +54,16 @@ export interface Archive {
   readonly isCurrent: (trace: Trace) => boolean;
 }
 
-/** The lineage of an execution, each stage told once. */
-export function lineageOf(archive: Archive, trace: Trace): Lineage {
-  return new Teller(archive).tell(trace);
+/**
+ * The lineage of an execution, each stage told once. Of many cases that were gathered, the one is told that `about`
+ * speaks of: a row of a table by column, say.
+ */
+export function lineageOf(
+  archive: Archive,
+  trace: Trace,
+  about: Readonly<Record<string, string>> = {},
+): Lineage {
+  return new Teller(archive, about).tell(trace);
 }
 
 const stageOf = (step: string) => step.split('@', 1)[0] as string;
@@ -63,10 +71,12 @@ const stageOf = (step: string) => step.split('@', 1)[0] as string;
 class Teller {
   readonly #archive: Archive;
   readonly #steps: ReadonlyMap<string, Step>;
+  readonly #about: Readonly<Record<string, string>>;
   readonly #told = new Set<string>();
 
-  constructor(archive: Archive) {
+  constructor(archive: Archive, about: Readonly<Record<string, string>>) {
     this.#archive = archive;
+    this.#about = about;
     this.#steps = new Map(archive.steps.map((step) => [step.id, step]));
   }
 
@@ -97,7 +107,8 @@ class Teller {
     const isOwn = (file: CodeFile) => own?.type === 'typescript' && file.file === own.file;
     return {
       digest: trace.parts.code,
-      files: [...files.filter(isOwn), ...files.filter((file) => !isOwn(file))],
+      // A bundle begins with what needs nothing: the last of the others are nearest to the stage.
+      files: [...files.filter(isOwn), ...files.filter((file) => !isOwn(file)).reverse()],
       command: own?.type === 'command' ? commandText(own.argv) : undefined,
     };
   }
@@ -120,12 +131,24 @@ class Teller {
   #need(trace: Trace, planned: Step | undefined, role: string, input: InputDigest): NeedLineage | undefined {
     const declared = planned?.inputs[role];
     if (declared?.type === 'source') return undefined;
-    const steps = declared === undefined ? [] : upstreamOf(declared);
-    const first = typeof input === 'string' ? input : input[0]?.[1];
+    const at = typeof input === 'string' ? 0 : this.#meant(input);
+    const steps = declared === undefined ? [] : foremost(upstreamOf(declared), at);
+    const first = typeof input === 'string' ? input : input[at]?.[1];
     const maker = first === undefined ? undefined : this.#maker(trace, first, steps);
     if (maker === undefined) return steps.length === 0 ? undefined : { role, steps };
     const lineage = this.#told.has(maker.stage) ? undefined : this.tell(maker);
     return { role, steps: steps.length === 0 ? [maker.step] : steps, lineage };
+  }
+
+  /** The place of the member whose case has most in common with what is asked about, and nothing against it. */
+  #meant(members: Exclude<InputDigest, string>): number {
+    const scores = members.map(([text]) => {
+      const pairs = text.split(',').map((pair) => pair.split('=', 2) as [string, string]);
+      const asked = pairs.filter(([name]) => this.#about[name] !== undefined);
+      const same = asked.filter(([name, value]) => this.#about[name] === decodeURIComponent(value));
+      return same.length < asked.length ? -1 : same.length;
+    });
+    return Math.max(0, scores.indexOf(Math.max(...scores)));
   }
 
   /** The execution that gave this artifact: of the steps named where one of them did, else the last one before. */
@@ -142,6 +165,12 @@ class Teller {
         : (makers.find(({ stage }) => stages.has(stage)) ?? newestOf(traces, steps)))
     );
   }
+}
+
+/** The list with the item at this place in front. */
+function foremost(steps: readonly string[], at: number): readonly string[] {
+  const step = steps[at];
+  return at === 0 || step === undefined ? steps : [step, ...steps.slice(0, at), ...steps.slice(at + 1)];
 }
 
 /** An item of a list is no out of its own: the step that made the list stands for it. */

@@ -31,14 +31,14 @@ export async function whereCommand(what: string, flags: WhereFlags): Promise<voi
 const mostShown = 4;
 const mostCells = 5;
 
-const lineage = (reading: Reading, { trace }: Origin) => {
+const lineage = (reading: Reading, { trace, cells, about }: Origin) => {
   const find = traceFinder(reading);
   const isCurrent = ({ step, key }: Origin['trace']) => {
     const found = find(step);
     return found?.current === true && found.trace.key === key;
   };
   const { store } = reading.context;
-  return lineageOf({ store, steps: reading.seen.allSteps(), isCurrent }, trace);
+  return lineageOf({ store, steps: reading.seen.allSteps(), isCurrent }, trace, cells?.[0]?.row ?? about);
 };
 
 function dataOf(reading: Reading, origin: Origin): object {
