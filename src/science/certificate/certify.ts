@@ -29,8 +29,8 @@ import { proveZero, tighten } from './proof.ts';
 import { lossAt, type Shape, solveAt } from './solve.ts';
 
 /** A proof that came out, with what it says of itself, or why it did not. */
-export type Certification<C extends Certificate> =
-  | { readonly status: 'certified'; readonly certificate: C; readonly evidence: ProofEvidence }
+export type Certification<C extends Certificate, E = ProofEvidence> =
+  | { readonly status: 'certified'; readonly certificate: C; readonly evidence: E }
   | { readonly status: 'undecided'; readonly reason: string };
 
 /** How comfortably the proof succeeded. */
@@ -73,7 +73,7 @@ export function certifyPoint(
 }
 
 /** Runs a proof; what cannot be decided becomes a value. */
-export function attempted<C extends Certificate>(proof: () => Certification<C>): Certification<C> {
+export function attempted<C extends Certificate, E>(proof: () => Certification<C, E>): Certification<C, E> {
   try {
     return proof();
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Reads off a certificate the intervals that it proves, as decimals. */
-import type { Certificate, Component } from '../checker/format.ts';
+import type { Certificate, Component, RangeCertificate } from '../checker/format.ts';
 import { decimalText, parseDecimal, powerOfTen } from './decimal.ts';
 
 /** An interval with decimal ends. */
@@ -12,9 +12,9 @@ export interface Enclosure {
 export interface Facts {
   readonly claim: Certificate['claim'];
   readonly family: string;
-  /** As the certificate has it. At a threshold, `at` holds the interval. */
+  /** As the certificate has it. At a threshold or fold, `at` holds the interval; the first d of a range. */
   readonly d: string;
-  /** The irrep of the threshold, or that of the least eigenvalue. */
+  /** The irrep of the threshold, or that of the least eigenvalue; empty for ranges, `t` for folds. */
   readonly irrep: string;
   /** The loss; [0, 0] at the global minimum. Left out for thresholds. */
   readonly loss?: Enclosure;
@@ -22,7 +22,10 @@ export interface Facts {
   readonly least?: Enclosure;
   /** The number of negative eigenvalues, all copies counted. Left out for thresholds. */
   readonly index?: string;
-  /** d of a threshold, and the negative eigenvalues of its irrep's block just below and above. */
+  /** The last d of a range, and the number of pieces in which it is proved. */
+  readonly to?: string;
+  readonly pieces?: number;
+  /** d of a threshold or fold, and the negative eigenvalues of its irrep's block just below and above. */
   readonly at?: Enclosure;
   readonly below?: number;
   readonly above?: number;
@@ -30,7 +33,12 @@ export interface Facts {
 
 /** What the certificate says: true if it is valid, which is not asked here. */
 export function factsOf(certificate: Certificate): Facts {
+  if (certificate.claim === 'minimum over a range') return rangeFacts(certificate);
   const { claim, d } = certificate;
+  if (certificate.claim === 'fold') {
+    const { family, below, above } = certificate;
+    return { claim, family, d, irrep: 't', at: enclosureOf(d), below, above };
+  }
   if (certificate.claim === 'threshold') {
     const { family, irrep, below, above } = certificate;
     return { claim, family, d, irrep, at: enclosureOf(d), below, above };
@@ -45,6 +53,11 @@ export function factsOf(certificate: Certificate): Facts {
     loss: enclosureOf(certificate.loss),
     index: certificate.index,
   };
+}
+
+function rangeFacts({ claim, family, nodes }: RangeCertificate): Facts {
+  const [first, last] = [nodes[0], nodes.at(-1)];
+  return { claim, family, d: first?.d ?? '', irrep: '', to: last?.d ?? '', pieces: nodes.length - 1 };
 }
 
 /** The numbers that round to a decimal. */

@@ -9,12 +9,14 @@ import type {
   ThresholdCertificate,
 } from './format.ts';
 import { configured, hessianOf, lossOf } from './forms.ts';
+import { proveFold } from './fold.ts';
 import { frameOf, irrepsOf } from './frames.ts';
 import { provedZero, tightened } from './krawczyk.ts';
 import { negativeCount } from './linear.ts';
 import { extraRows, spaceOf, systemOf } from './model.ts';
 import { irrepName } from './names.ts';
 import { parseCertificate } from './parse.ts';
+import { proveRange } from './range.ts';
 import { checkIndex, checkSpectrum } from './spectrum.ts';
 import { demand, Refusal, type Verdict } from './verdict.ts';
 
@@ -38,7 +40,19 @@ function prove(certificate: Certificate): void {
       return proveThreshold(certificate);
     case 'global minimum':
       return proveTarget(certificate);
+    case 'fold':
+      return proveFold(narrowArithmetic([certificate.d, ...Object.values(certificate.entries)]), certificate);
+    case 'minimum over a range':
+      return proveRange(
+        narrowArithmetic(certificate.nodes.flatMap(({ d, entries }) => [d, ...Object.values(entries)])),
+        certificate,
+      );
   }
+}
+
+/** Enough where d is small. */
+function narrowArithmetic(texts: readonly string[]): Arithmetic {
+  return arithmetic(64 + 5 * Math.max(...texts.map((text) => decimalOf(text).places)));
 }
 
 /** Room for the digits claimed, and for the powers of d that meet in the sums. */

@@ -75,4 +75,41 @@ export interface ThresholdCertificate {
   readonly above: number;
 }
 
-export type Certificate = PointCertificate | TargetCertificate | ThresholdCertificate;
+/**
+ * The branch turns back in d. For each value of the entry `pivot` within half a unit of what is shown there is exactly
+ * one critical point with the other entries and d within half a unit of theirs, so that these points form a curve over
+ * that entry; at its lower end the block of t has `below` negative eigenvalues, at its upper end `above`. Where they
+ * change, d is largest or least along the curve.
+ */
+export interface FoldCertificate {
+  readonly claim: 'fold';
+  readonly family: string;
+  readonly d: Rounded;
+  readonly structure: Structure;
+  readonly entries: Entries;
+  readonly pivot: string;
+  readonly below: number;
+  readonly above: number;
+}
+
+/** A critical point at exactly this d. */
+export interface Node {
+  readonly d: string;
+  readonly entries: Entries;
+}
+
+/**
+ * For every real d from that of the first node to that of the last there is a critical point, continuous in d, and
+ * that of each node at its d; all eigenvalues of all blocks of the Hessian are positive at each of them.
+ */
+export interface RangeCertificate {
+  readonly claim: 'minimum over a range';
+  readonly family: string;
+  readonly structure: Structure;
+  readonly nodes: readonly Node[];
+}
+
+/** Certificates at one d, or about one. */
+export type SingleCertificate = PointCertificate | TargetCertificate | ThresholdCertificate | FoldCertificate;
+
+export type Certificate = SingleCertificate | RangeCertificate;

@@ -76,10 +76,27 @@ function angleBetween({ a, space, norms, angles }: Configuration, left: RowAt, r
   const key = `${left.type},${right.type},${left.name === right.name}`;
   const known = angles.get(key);
   if (known !== undefined) return known;
-  const product = entriesDot(a, space, pointsFor(a, space, unmarked, [left, right]), left, right);
-  const angle = angleOf(a, norms[left.type] as Enclosure, norms[right.type] as Enclosure, product);
+  const points = pointsFor(a, space, unmarked, [left, right]);
+  const product = entriesDot(a, space, points, left, right);
+  const area = areaOf(a, space, points, left, right);
+  const angle = angleOf(a, norms[left.type] as Enclosure, norms[right.type] as Enclosure, product, area);
   angles.set(key, angle);
   return angle;
+}
+
+/** √(|w|²|v|² − (w·v)²) by Lagrange's identity: a sum of squared minors, each as small as the rows are parallel. */
+function areaOf(a: Arithmetic, space: Space, points: readonly Point[], left: RowAt, right: RowAt): Enclosure {
+  let sum = a.zero;
+  points.forEach((p, i) => {
+    for (const q of points.slice(i + 1)) {
+      const minor = a.sub(
+        a.mul(entryAt(space, left, p), entryAt(space, right, q)),
+        a.mul(entryAt(space, left, q), entryAt(space, right, p)),
+      );
+      sum = a.add(sum, a.mul(a.mul(p.count, q.count), a.square(minor)));
+    }
+  });
+  return a.sqrt(sum);
 }
 
 /** 2π times the loss: half the signed sum of κ over all pairs of rows; 2πκ(w, w) = π|w|². */

@@ -13,20 +13,17 @@ export interface Angle {
 }
 
 /**
- * The angle between rows of norms w and v and inner product c, from the chords |ŵ − v̂| = √(2 − 2cos θ) and
- * |ŵ + v̂|: θ = 2 atan(|ŵ − v̂|/|ŵ + v̂|), sin θ half their product. Throws Undecided for a row that may be 0.
+ * The angle between rows of norms w and v, inner product c, and area |w||v| sin θ of their parallelogram, with which
+ * no digits are lost near θ = 0 and π: θ = 2 atan(area/(wv + c)), π − θ = 2 atan(area/(wv − c)). Throws Undecided for
+ * a row that may be 0.
  */
-export function angleOf(a: Arithmetic, w: Enclosure, v: Enclosure, c: Enclosure): Angle {
-  const cosine = a.div(c, a.mul(w, v));
-  const two = a.times(2, a.one);
-  const short = a.sqrt(a.sub(two, a.times(2, cosine)));
-  const long = a.sqrt(a.add(two, a.times(2, cosine)));
-  const sine = a.div(a.mul(short, long), two);
+export function angleOf(a: Arithmetic, w: Enclosure, v: Enclosure, c: Enclosure, area: Enclosure): Angle {
+  const lengths = a.mul(w, v);
   const opening =
-    short.lo < long.lo
-      ? a.sub(a.pi, a.times(2, a.atan(a.div(short, long))))
-      : a.times(2, a.atan(a.div(long, short)));
-  return { cosine, sine, opening };
+    c.lo + c.hi >= 0n
+      ? a.sub(a.pi, a.times(2, a.atan(a.div(area, a.add(lengths, c)))))
+      : a.times(2, a.atan(a.div(area, a.sub(lengths, c))));
+  return { cosine: a.div(c, lengths), sine: a.div(area, lengths), opening };
 }
 
 /** The angle of two rows known to be equal: there the second derivatives count every normal vector as 0. */

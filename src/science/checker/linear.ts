@@ -66,3 +66,37 @@ export function applied(a: Arithmetic, matrix: Matrix, vector: readonly Enclosur
     row.reduce((sum, value, j) => a.add(sum, a.mul(value, vector[j] as Enclosure)), a.zero),
   );
 }
+
+/** The product of two matrices. */
+export function multiplied(a: Arithmetic, left: Matrix, right: Matrix): Matrix {
+  return left.map((row) =>
+    (right[0] ?? []).map((_, j) =>
+      row.reduce(
+        (sum, value, k) => a.add(sum, a.mul(value, (right[k] as Enclosure[])[j] as Enclosure)),
+        a.zero,
+      ),
+    ),
+  );
+}
+
+/** Rounds of the power method in which weights are sought. */
+const rounds = 6;
+
+/**
+ * Whether some norm of every matrix within `matrix` is below 1: there are weights x > 0 with |B|x < x, where |B| bounds
+ * the entries. `false` does not say that there is none.
+ */
+export function isContraction({ bits, one }: Arithmetic, matrix: Matrix): boolean {
+  const bounds = matrix.map((row) => row.map(({ lo, hi }) => (-lo > hi ? -lo : hi)));
+  const image = (x: readonly bigint[]) =>
+    bounds.map((row) => (row.reduce((sum, b, j) => sum + b * (x[j] as bigint), 0n) >> BigInt(bits)) + 1n);
+  let weights = bounds.map(() => one.lo);
+  for (let round = 0; round < rounds; round++) {
+    const next = image(weights);
+    if (next.every((value, i) => value < (weights[i] as bigint))) return true;
+    const largest = next.reduce((most, value) => (value > most ? value : most), 1n);
+    // Never quite 0, and of the size of 1 again.
+    weights = next.map((value) => (value << BigInt(bits)) / largest + (one.lo >> 10n));
+  }
+  return false;
+}

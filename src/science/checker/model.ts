@@ -1,29 +1,43 @@
 /** Builds the space and the equations that a certificate speaks of. */
 import type { Arithmetic, Enclosure } from './arithmetic.ts';
 import { within } from './decimal.ts';
-import type { PointCertificate, Structure, ThresholdCertificate } from './format.ts';
+import type { PointCertificate, Structure } from './format.ts';
 import { entriesOf, type Entry, frameOf } from './frames.ts';
 import type { Equations } from './krawczyk.ts';
 import { entryName, fitsFamily, sizeOf } from './names.ts';
 import type { RowType, Space } from './structure.ts';
 import { demand } from './verdict.ts';
 
+/** What a certificate says of a matrix. */
+type Described = Pick<PointCertificate, 'structure' | 'entries' | 'family'>;
+
 /** The equations at dimension d, and the box of entries that the certificate claims. */
 export function systemOf(
   a: Arithmetic,
-  { structure, entries, family }: PointCertificate | ThresholdCertificate,
+  described: Described,
   d: Enclosure,
 ): { equations: Equations; box: Enclosure[] } {
+  const { structure } = described;
+  const box = boxOf(a, described);
+  const spaceAt = (values: readonly Enclosure[]) => spaceOf(a, structure, d, values);
+  const frame = frameOf(a, spaceAt(box), { kind: 't', of: [] });
+  return { equations: { a, frame, spaceAt }, box };
+}
+
+/** The names of the free entries, in the order of `entriesOf`. */
+export function namesOf(structure: Structure): string[] {
+  return freeEntries(structure).map((entry) => entryName(entry, structure.blocks.length));
+}
+
+/** The numbers within half a unit of the entries claimed. Throws Refusal where they do not fit the family. */
+export function boxOf(a: Arithmetic, { structure, entries, family }: Described): Enclosure[] {
   const free = freeEntries(structure);
-  const names = free.map((entry) => entryName(entry, structure.blocks.length));
+  const names = namesOf(structure);
   demand(Object.keys(entries).toSorted().join() === names.toSorted().join(), 'the names of the entries');
   const diagonals = names.filter((_, i) => (free[i] as Entry).isDiagonal);
   const signs = diagonals.map((name) => (entries[name]?.startsWith('-') === true ? -1 : 1));
   demand(fitsFamily(family, structure.blocks, extraRows(structure), signs), 'the family');
-  const box = names.map((name) => within(a, entries[name] as string));
-  const spaceAt = (values: readonly Enclosure[]) => spaceOf(a, structure, d, values);
-  const frame = frameOf(a, spaceAt(box), { kind: 't', of: [] });
-  return { equations: { a, frame, spaceAt }, box };
+  return names.map((name) => within(a, entries[name] as string));
 }
 
 /** How many rows there are beyond those tied to blocks. */

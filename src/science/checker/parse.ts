@@ -19,6 +19,8 @@ const shapes: Readonly<Record<string, readonly string[]>> = {
   'critical point': ['claim', 'family', 'd', 'structure', 'entries', 'loss', 'components', 'index'],
   'global minimum': ['claim', 'd', 'components'],
   threshold: ['claim', 'family', 'd', 'structure', 'entries', 'irrep', 'below', 'above'],
+  fold: ['claim', 'family', 'd', 'structure', 'entries', 'pivot', 'below', 'above'],
+  'minimum over a range': ['claim', 'family', 'structure', 'nodes'],
 };
 
 const readers: Readonly<Record<string, (value: unknown) => void>> = {
@@ -27,9 +29,11 @@ const readers: Readonly<Record<string, (value: unknown) => void>> = {
   loss: (value) => textOf(value, 'loss'),
   index: (value) => textOf(value, 'index'),
   irrep: (value) => textOf(value, 'irrep'),
+  pivot: (value) => textOf(value, 'pivot'),
   below: (value) => countOf(value, 'below'),
   above: (value) => countOf(value, 'above'),
-  entries: (value) => Object.values(recordOf(value, 'entries')).forEach((entry) => textOf(entry, 'an entry')),
+  entries: entriesOf,
+  nodes: (value) => listOf(value, 'nodes').forEach(nodeOf),
   structure: structureOf,
   components: (value) => listOf(value, 'components').forEach(componentOf),
 };
@@ -38,6 +42,17 @@ function structureOf(value: unknown): asserts value is Structure {
   const { blocks, extra } = recordOf(value, 'structure');
   listOf(blocks, 'blocks').forEach((size) => textOf(size, 'a block size'));
   listOf(extra, 'extra').forEach((copies) => countOf(copies, 'a number of rows'));
+}
+
+function entriesOf(value: unknown): void {
+  Object.values(recordOf(value, 'entries')).forEach((entry) => textOf(entry, 'an entry'));
+}
+
+function nodeOf(value: unknown): void {
+  const node = recordOf(value, 'a node');
+  demand(Object.keys(node).toSorted().join() === 'd,entries', 'the fields of a node');
+  textOf(node['d'], 'd');
+  entriesOf(node['entries']);
 }
 
 function componentOf(value: unknown): asserts value is Component {

@@ -17,6 +17,9 @@ import { valueAt } from './value.ts';
 export interface Fold {
   readonly d: number;
   readonly loss: number;
+  /** The entries there, and the place of the one that the branch was followed in. */
+  readonly entries: readonly number[];
+  readonly pivot: number;
   /** The sign of that eigenvalue on the side the branch was followed on. */
   readonly signAbove: 1 | -1;
   /** The width in d of the interval in which the sign changes. */
@@ -79,6 +82,8 @@ function foldBetween(branch: Branch, pivot: number, place: number, near: Probe, 
   return {
     d,
     loss: valueAt(stateOf(branch, at)) / twoPi(),
+    entries: scalesAt(branch, d).map((scale, i) => scale * (at.entries[i] as number)),
+    pivot,
     signAbove: near.level > 0 ? 1 : -1,
     width: Math.abs(d - 1 / (beside.t * beside.t)),
     evaluations: root.evaluations,

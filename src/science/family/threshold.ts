@@ -69,6 +69,12 @@ export function thresholdsOf(branch: Branch, downTo = branch.above * (1 + 1e-4))
   return [...found, ...folds].sort((a, b) => b.d - a.d);
 }
 
+/** The fold at which a branch ends; undefined where it ends otherwise, or goes on to where it is not followed. */
+export function foldOf(branch: Branch): Fold | undefined {
+  const path = descend(branch, branch.above * (1 + 1e-4), closeStride);
+  return path?.status === 'ended' ? foldBeyond(branch, path.points.slice(-2)) : undefined;
+}
+
 function levelsAt(branch: Branch, { parameter, values }: CurvePoint): Map<string, Level> {
   return leastEigenvalues(branch, 1 / (parameter * parameter), values);
 }
