@@ -146,7 +146,7 @@ export function provedTube(
     values: applied(a, inverse, expansion.values),
     rates: applied(a, inverse, expansion.rates),
     bends: applied(a, inverse, expansion.bends),
-  }).map(a.neg);
+  }).map((value) => a.neg(value));
   const tube = { ...given, radius: radius ?? start.map((value) => inflated(a, value)) };
   const derivative = equations.derivative(tube);
   const image = start.map((value, i) => a.add(value, rest(a, inverse, derivative, tube.radius, i)));

@@ -35,7 +35,7 @@ function flipped(certificate: Certificate, pick: () => number): unknown {
   walk(copy);
   const { holder, key } = present(places[pick() % places.length], 'a decimal');
   const text = holder[key] as string;
-  const digits = [...text].flatMap((letter, i) => (/\d/.test(letter) ? [i] : []));
+  const digits = Array.from(text.matchAll(/\d/g), ({ index }) => index);
   const at = present(digits[pick() % digits.length], 'a digit');
   const other = String((Number(text[at]) + 1 + (pick() % 9)) % 10);
   holder[key] = text.slice(0, at) + other + text.slice(at + 1);
