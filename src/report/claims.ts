@@ -1,4 +1,5 @@
 /** The claims of the papers: how each stands, what was found and what is claimed. */
+import { counted } from '../base/text.ts';
 import type { ClaimStatus } from '../model/claim.ts';
 import { anchor } from './anchor.ts';
 import { trustBadge } from './badge.ts';
@@ -23,21 +24,47 @@ export function tone(status: ClaimStatus): 'good' | 'bad' | 'open' {
   return status === 'fails' || status === 'broken' ? 'bad' : 'open';
 }
 
+/** By paper, those papers first whose claims need attention. */
 export function claimsSection(claims: readonly ReportClaim[]): Html {
   const sorted = [...claims].sort((a, b) => rank(a) - rank(b));
+  const papers = Map.groupBy(sorted, ({ declaration }) => declaration.source.split(',', 1)[0] as string);
   return html`<section id="claims">
     <h2>Claims</h2>
-    ${
-      claims.length === 0
-        ? html`<p class="quiet">This pipeline makes no claims.</p>`
-        : html`<ol class="claims">
-            ${sorted.map(claimItem)}
-          </ol>`
-    }
+    ${claims.length === 0 && html`<p class="quiet">This pipeline makes no claims.</p>`}
+    ${[...papers].map(([paper, members]) => paperOf(paper, members))}
   </section>`;
 }
 
-const rank = ({ judgement }: ReportClaim) => order.indexOf(judgement.status);
+/** Those that nothing is known of yet stand last, and closed: there is nothing to read in them. */
+function paperOf(paper: string, claims: readonly ReportClaim[]): Html {
+  const open = claims.filter(({ judgement }) => judgement.status === 'unknown');
+  const told = claims.filter(({ judgement }) => judgement.status !== 'unknown');
+  return html`<article class="paper">
+    <h3>${paper} <span class="quiet">${claimCounts(claims)}</span></h3>
+    ${told.length > 0 && list(told)}${
+      open.length > 0 &&
+      html`<details class="unknown">
+        <summary>${counted(open.length, 'claim')} not judged${reasonOf(open)}</summary>
+        ${list(open)}
+      </details>`
+    }
+  </article>`;
+}
+
+const list = (claims: readonly ReportClaim[]): Html =>
+  html`<ol class="claims">
+    ${claims.map(claimItem)}
+  </ol>`;
+
+/** Why, where it is the same for all. */
+function reasonOf(claims: readonly ReportClaim[]): string {
+  const reasons = new Set(claims.map(({ judgement }) => judgement.because));
+  return reasons.size === 1 ? ` (${[...reasons][0]})` : '';
+}
+
+/** Failing first; a paper with none of these comes after all that have some. */
+const attention: readonly ClaimStatus[] = ['fails', 'broken', 'undecided', 'stale', 'holds', 'unknown'];
+const rank = ({ judgement }: ReportClaim) => attention.indexOf(judgement.status);
 
 function claimItem({ declaration, judgement, trust }: ReportClaim): Html {
   const { id, says, source, value, holds, selector } = declaration;
@@ -72,6 +99,20 @@ function claimItem({ declaration, judgement, trust }: ReportClaim): Html {
       }
     </dl>
   </li>`;
+}
+
+/** How the claims stand, as a bar; told in words beside it. */
+export function claimBar(claims: readonly ReportClaim[]): Html {
+  const tones = ['good', 'bad', 'open'] as const;
+  const count = (wanted: (typeof tones)[number]) =>
+    claims.filter(({ judgement: { status } }) => status !== 'unknown' && tone(status) === wanted).length;
+  let x = 0;
+  const pieces = tones.map((each) => {
+    const from = x;
+    x += (100 * count(each)) / claims.length;
+    return html`<rect class="${each}" x="${from}%" width="${x - from}%" height="8" />`;
+  });
+  return html`<svg class="bar" height="8" aria-hidden="true">${pieces}</svg>`;
 }
 
 /** `41 hold, 1 fails`. */

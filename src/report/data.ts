@@ -42,6 +42,8 @@ export type PublishedContent =
       readonly url: string;
       readonly title: string;
       readonly description: string;
+      /** Wider than half a page. */
+      readonly broad: boolean;
     }
   | { readonly type: 'table'; readonly table: Table }
   | { readonly type: 'text'; readonly text: string }

@@ -4,6 +4,8 @@ export interface EmbeddedFigure {
   readonly url: string;
   readonly title: string;
   readonly description: string;
+  /** Wider than half a page. */
+  readonly broad: boolean;
 }
 
 /** The `data:` address of a figure by its extension, with its own title; undefined where a page cannot show it. */
@@ -11,11 +13,20 @@ export function embedFigure(bytes: Uint8Array, extension: string): EmbeddedFigur
   if (extension === 'svg') return embedSvg(new TextDecoder().decode(bytes));
   const type = { png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg', gif: 'image/gif' }[extension];
   if (type === undefined) return undefined;
-  return { url: `data:${type};base64,${Buffer.from(bytes).toString('base64')}`, title: '', description: '' };
+  return {
+    url: `data:${type};base64,${Buffer.from(bytes).toString('base64')}`,
+    title: '',
+    description: '',
+    broad: false,
+  };
 }
 
+/** Units of an SVG that still go beside another: a column of the page. */
+const widest = 470;
+
 function embedSvg(svg: string): EmbeddedFigure {
-  return { url: `data:image/svg+xml,${urlText(svg)}`, ...figureText(svg) };
+  const width = Number(/<svg\b[^>]*\swidth="([\d.]+)/.exec(svg)?.[1] ?? 0);
+  return { url: `data:image/svg+xml,${urlText(svg)}`, ...figureText(svg), broad: width > widest };
 }
 
 /** A figure's own title and description, empty where it has none. */

@@ -5,12 +5,20 @@ import { type Html, html } from './html.ts';
 import { type Placed, layOut } from './layout.ts';
 import { anchor } from './anchor.ts';
 
-const box = { width: 148, height: 46, gapX: 20, gapY: 42 };
+const box = { least: 92, height: 46, gapX: 18, gapY: 40 };
+/** Of the layout's units; and of one letter of a name. */
+const unit = 100;
+const letterWidth = 7.9;
+const longestName = 24;
+
+const widthOf = (name: string) => Math.max(box.least, fitted(name).length * letterWidth + 20);
 
 /** The figure, with every edge told in its description too. */
 export function drawGraph(stages: readonly ReportStage[]): Html {
-  const { nodes, edges, width, layers } = layOut(stages);
-  const [wide, high] = [width * (box.width + box.gapX), layers * (box.height + box.gapY) - box.gapY];
+  const { nodes, edges, width, layers } = layOut(
+    stages.map(({ name, needs }) => ({ name, needs, width: (widthOf(name) + box.gapX) / unit })),
+  );
+  const [wide, high] = [width * unit, layers * (box.height + box.gapY) - box.gapY];
   const told = edges.map(({ from, to }) => `${from} to ${to}`).join(', ');
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Graph of the stages">
     <svg
@@ -35,7 +43,7 @@ export function drawGraph(stages: readonly ReportStage[]): Html {
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;
-const xOf = ({ across }: Placed) => across * (box.width + box.gapX);
+const xOf = ({ across }: Placed) => across * unit;
 const yOf = ({ layer }: Placed) => layer * (box.height + box.gapY);
 
 /** From the lower side of a box to the upper side of the next, straight down through the layers between. */
@@ -57,22 +65,21 @@ function curve(way: readonly Placed[]): string {
 
 function drawStage(stage: ReportStage, place: Placed): Html {
   const { name, steps } = stage;
+  const width = widthOf(name);
   const current = steps.filter(({ state }) => state === 'current').length;
   const state = steps.length > 0 && current === steps.length ? 'current' : 'old';
   const count =
-    state === 'current'
-      ? counted(steps.length, 'step')
-      : `${current} of ${counted(steps.length, 'step')} current`;
+    state === 'current' ? counted(steps.length, 'step') : `${current} of ${counted(steps.length, 'step')}`;
   return html`<a href="#${anchor('stage', name)}" aria-label="${name}: ${count}"
-    ><g transform="translate(${round(xOf(place) - box.width / 2)} ${yOf(place)})" class="node ${state}"
-      ><rect width="${box.width}" height="${box.height}" rx="7" /><text x="${box.width / 2}" y="20"
+    ><g transform="translate(${round(xOf(place) - width / 2)} ${yOf(place)})" class="node ${state}"
+      ><rect width="${round(width)}" height="${box.height}" rx="7" /><text x="${round(width / 2)}" y="20"
         >${fitted(name)}</text
-      ><text x="${box.width / 2}" y="36" class="small">${count}</text></g
+      ><text x="${round(width / 2)}" y="36" class="small">${count}</text></g
     ></a
   >`;
 }
 
 /** Names that the box cannot hold are cut; the full one is in the link's label. */
 function fitted(name: string): string {
-  return name.length <= 18 ? name : `${name.slice(0, 17)}…`;
+  return name.length <= longestName ? name : `${name.slice(0, longestName - 1)}…`;
 }

@@ -32,4 +32,7 @@ export function escapeHtml(text: string): string {
 /** Text that is HTML already. Only for what this project itself wrote. */
 export const trusted = (text: string): Html => ({ html: text });
 
+/** Bytes that it takes in a file. */
+export const sizeOf = ({ html: text }: Html): number => Buffer.byteLength(text);
+
 export const nothing: Html = { html: '' };

@@ -1,11 +1,11 @@
 /** Puts the report together: one HTML page that needs nothing else, neither a network nor a folder beside it. */
 import { createHash } from 'node:crypto';
 import { counted } from '../base/text.ts';
-import { type Budget, budgetOf, budgets } from './budget.ts';
-import { claimCounts, claimsSection } from './claims.ts';
+import { type Drawn, fairShare, pageLimit } from './budget.ts';
+import { claimBar, claimCounts, claimsSection } from './claims.ts';
 import type { ReportData } from './data.ts';
 import { drawGraph } from './graph.ts';
-import { type Html, html, trusted } from './html.ts';
+import { type Html, html, sizeOf, trusted } from './html.ts';
 import { type Link, figuresSection, otherSection, tablesSection } from './published.ts';
 import { script } from './script.ts';
 import { stagesSection } from './steps.ts';
@@ -26,10 +26,33 @@ function hashOf(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
-/** The text of the page: the same for the same data. */
+/** The text of the page, under 3 MB: the same for the same data. */
 export function reportPage(data: ReportData, link: Link): string {
+  const parts: readonly Drawn[] = [
+    figuresSection(data.published, link),
+    tablesSection(data.published, link),
+    stagesSection(data.stages),
+  ];
+  const least = parts.map((part) => sizeOf(part(0)));
+  const most = parts.map((part) => sizeOf(part(Infinity)));
+  const fixed = sizeOf(
+    pageOf(
+      data,
+      link,
+      parts.map((part) => part(0)),
+    ),
+  );
+  const wanted = most.map((size, i) => size - (least[i] as number));
+  const share = fairShare(wanted, pageLimit - fixed);
+  return pageOf(
+    data,
+    link,
+    parts.map((part, i) => part((wanted[i] as number) <= share ? Infinity : share)),
+  ).html;
+}
+
+function pageOf(data: ReportData, link: Link, [figures, tables, stages]: readonly Html[]): Html {
   const title = `${data.pipeline}: how it was made`;
-  const budget = (name: keyof typeof budgets): Budget => budgetOf(budgets[name]);
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -45,17 +68,16 @@ export function reportPage(data: ReportData, link: Link): string {
         <a class="skip" href="#main">Skip to the claims</a>
         ${header(data)}
         <main id="main">
-          ${claimsSection(data.claims)} ${figuresSection(data.published, budget('figures'), link)}
-          ${tablesSection(data.published, budget('tables'), link)} ${otherSection(data.published, link)}
+          ${claimsSection(data.claims)} ${figures} ${tables} ${otherSection(data.published, link)}
           <section id="graph">
             <h2>Graph</h2>
             ${drawGraph(data.stages)}
           </section>
-          ${stagesSection(data.stages, budget('steps'))}
+          ${stages}
         </main>
         ${footer(data)} ${trusted(`<script>${script}</script>`)}
       </body>
-    </html> `.html;
+    </html> `;
 }
 
 function header(data: ReportData): Html {
@@ -75,6 +97,7 @@ function header(data: ReportData): Html {
     <p class="lead">
       ${claims.length > 0 && html`<strong class="${mood(data)}">${counted(claims.length, 'claim')}: ${claimCounts(claims)}.</strong> `}${standing(data)}
     </p>
+    ${claims.length > 0 && claimBar(claims)}
     <p class="quiet">Profile ${profile}${runText(data)}</p>
     <nav aria-label="Parts of this page">
       <ul>

@@ -3,27 +3,39 @@ import { shortDigest } from '../base/digest.ts';
 import { byteSize, groupDigits } from '../base/text.ts';
 import type { Cell, Table } from '../model/kind.ts';
 import { anchor } from './anchor.ts';
-import type { Budget } from './budget.ts';
+import { type Drawn, budgetOf, fairShare, fitting } from './budget.ts';
 import type { PublishedContent, PublishedFile } from './data.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html, sizeOf } from './html.ts';
 
 /** The address of a published file, seen from where the report lies. */
 export type Link = (path: string) => string;
 
 type Figure = Extract<PublishedContent, { type: 'figure' }>;
 
-export function figuresSection(files: readonly PublishedFile[], budget: Budget, link: Link): Html {
+/** The room is for the figures themselves; those that do not fit are linked. */
+export function figuresSection(files: readonly PublishedFile[], link: Link): Drawn {
   const figures = files.filter(({ content }) => content.type === 'figure');
-  return section('figures', 'Figures', figures, (file) =>
-    figureOf(file, file.content as Figure, budget, link),
-  );
+  const contents = figures.map(({ content }) => content as Figure);
+  const sizes = contents.map(({ url }) => url.length);
+  return (room) => {
+    const shown = fitting(sizes, room);
+    return section('figures', 'Figures', figures, (file, i) =>
+      figureOf(file, contents[i] as Figure, shown.has(i), link),
+    );
+  };
 }
 
-export function tablesSection(files: readonly PublishedFile[], budget: Budget, link: Link): Html {
+/** The room is for rows past the first ten of each table; long tables share what short ones leave. */
+export function tablesSection(files: readonly PublishedFile[], link: Link): Drawn {
   const tables = files.filter(({ content }) => content.type === 'table');
-  return section('tables', 'Tables', tables, (file) =>
-    tableOf(file, (file.content as { table: Table }).table, budget, link),
-  );
+  const made = tables.map(({ content }) => drawTable((content as { table: Table }).table));
+  const wanted = made.map(({ rows }) => rows.slice(firstRows).reduce((sum, row) => sum + sizeOf(row), 0));
+  return (room) => {
+    const share = fairShare(wanted, room);
+    return section('tables', 'Tables', tables, (file, i) =>
+      tableOf(file, made[i] as DrawnTable, share, link),
+    );
+  };
 }
 
 export function otherSection(files: readonly PublishedFile[], link: Link): Html {
@@ -44,13 +56,13 @@ function section(
   id: string,
   title: string,
   files: readonly PublishedFile[],
-  show: (file: PublishedFile) => Html,
+  show: (file: PublishedFile, index: number) => Html,
 ): Html {
   return html`${
     files.length > 0 &&
     html`<section id="${id}">
       <h2>${title}</h2>
-      ${files.map(show)}
+      <div class="${id}">${files.map(show)}</div>
     </section>`
   }`;
 }
@@ -65,15 +77,15 @@ function origin({ path, step, role, digest, size, current }: PublishedFile, link
   </p>`;
 }
 
-function figureOf(file: PublishedFile, figure: Figure, budget: Budget, link: Link): Html {
-  const { url, title, description } = figure;
+function figureOf(file: PublishedFile, figure: Figure, isShown: boolean, link: Link): Html {
+  const { url, title, description, broad } = figure;
   const alt = [title, description].filter((text) => text !== '').join(': ') || `Figure ${file.path}`;
-  const image = budget.take(url.length)
+  const image = isShown
     ? html`<img src="${url}" alt="${alt}" />`
     : html`<p class="quiet">
         Too large to be shown in this page: <a href="${link(file.path)}">${file.path}</a>.
       </p>`;
-  return html`<figure id="${anchor('file', file.path)}">
+  return html`<figure id="${anchor('file', file.path)}" ${broad && html` class="broad"`}>
     ${image}
     <figcaption>
       <strong>${title || file.path}</strong>${description !== '' && html`<br />${description}`}
@@ -84,10 +96,26 @@ function figureOf(file: PublishedFile, figure: Figure, budget: Budget, link: Lin
 
 const firstRows = 10;
 
-function tableOf(file: PublishedFile, table: Table, budget: Budget, link: Link): Html {
-  const { columns, rows } = table;
+interface DrawnTable {
+  readonly columns: readonly string[];
+  readonly numeric: readonly boolean[];
+  readonly rows: readonly Html[];
+}
+
+function drawTable({ columns, rows }: Table): DrawnTable {
   const numeric = columns.map((_, i) => rows.every((row) => row[i] === null || typeof row[i] === 'number'));
-  const shown = fittingRows(rows, numeric, budget);
+  return { columns, numeric, rows: rows.map((row) => rowOf(row, numeric)) };
+}
+
+function rowOf(row: Table['rows'][number], numeric: readonly boolean[]): Html {
+  return html`<tr>
+    ${row.map((cell, i) => html`<td${numeric[i] === true && html` class="number"`}>${spell(cell)}</td>`)}
+  </tr> `;
+}
+
+function tableOf(file: PublishedFile, table: DrawnTable, room: number, link: Link): Html {
+  const { columns, numeric, rows } = table;
+  const shown = fittingRows(rows, room);
   const rest = shown.slice(firstRows);
   const id = anchor('file', file.path);
   return html`<article id="${id}" class="table">
@@ -119,17 +147,11 @@ function tableOf(file: PublishedFile, table: Table, budget: Budget, link: Link):
   </article>`;
 }
 
-function fittingRows(rows: Table['rows'], numeric: readonly boolean[], budget: Budget): Html[] {
-  const shown: Html[] = [];
-  for (const row of rows) {
-    const made = html`<tr>
-      ${row.map((cell, i) => html`<td${numeric[i] === true && html` class="number"`}>${spell(cell)}</td>`)}
-    </tr> `;
-    // The first rows are always shown: a table is not left out because others were long.
-    if (!budget.take(made.html.length) && shown.length >= firstRows) break;
-    shown.push(made);
-  }
-  return shown;
+/** The first rows are always shown: a table is not left out because others are long. */
+function fittingRows(rows: readonly Html[], room: number): readonly Html[] {
+  const budget = budgetOf(room);
+  const end = rows.findIndex((row, i) => i >= firstRows && !budget.take(sizeOf(row)));
+  return end < 0 ? rows : rows.slice(0, end);
 }
 
 function spell(cell: Cell): string {

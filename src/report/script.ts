@@ -26,8 +26,12 @@ for (const head of document.querySelectorAll('th')) {
 }
 const open = () => {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (target instanceof HTMLDetailsElement) target.open = true;
+  const around = target?.closest('details');
+  if (around) around.open = true;
 };
 addEventListener('hashchange', open);
+addEventListener('beforeprint', () => {
+  for (const each of document.querySelectorAll('.unknown')) each.open = true;
+});
 open();
 `;

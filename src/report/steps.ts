@@ -5,22 +5,33 @@ import { canonicalJson } from '../model/json.ts';
 import type { Trace } from '../model/trace.ts';
 import { anchor } from './anchor.ts';
 import { trustBadge } from './badge.ts';
-import type { Budget } from './budget.ts';
+import { type Drawn, budgetOf, fairShare } from './budget.ts';
 import type { ReportStage, ReportStep, StepState } from './data.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, nothing, sizeOf } from './html.ts';
 import { formatTime } from './time.ts';
 
-export function stagesSection(stages: readonly ReportStage[], budget: Budget): Html {
-  return html`<section id="stages">
-    <h2>Stages and steps</h2>
-    ${stages.map((stage) => stageOf(stage, budget))}
-  </section>`;
+/** The room is for steps; stages with many of them share what others leave. */
+export function stagesSection(stages: readonly ReportStage[]): Drawn {
+  const steps = stages.map((stage) => stage.steps.map(stepOf));
+  const wanted = steps.map((list) => list.reduce((sum, step) => sum + sizeOf(step), 0));
+  return (room) => {
+    const share = fairShare(wanted, room);
+    return html`<section id="stages">
+      <h2>Stages and steps</h2>
+      ${stages.map((stage, i) => stageOf(stage, firstWithin(steps[i] ?? [], share)))}
+    </section>`;
+  };
 }
 
-function stageOf(stage: ReportStage, budget: Budget): Html {
+function firstWithin(list: readonly Html[], room: number): readonly Html[] {
+  const budget = budgetOf(room);
+  const end = list.findIndex((each) => !budget.take(sizeOf(each)));
+  return end < 0 ? list : list.slice(0, end);
+}
+
+function stageOf(stage: ReportStage, shown: readonly Html[]): Html {
   const { name, says, made, code, steps, needs, waiting } = stage;
   const spent = steps.reduce((sum, { trace }) => sum + (trace?.cost.wall ?? 0), 0);
-  const shown = fitting(steps, budget);
   return html`<article id="${anchor('stage', name)}" class="stage">
     <h3>${name}</h3>
     ${says !== '' && html`<p>${made === 'command' ? html`<code>${says}</code>` : says}</p>`}
@@ -49,16 +60,6 @@ function leftOut(steps: readonly ReportStep[], shown: number): string {
     count(state) === 0 ? [] : [`${groupDigits(count(state))} ${words[state]}`],
   );
   return `${counted(rest.length, 'more step')} left out here for length (${listed(states)}); colophon show tells each.`;
-}
-
-function fitting(steps: readonly ReportStep[], budget: Budget): Html[] {
-  const shown: Html[] = [];
-  for (const step of steps) {
-    const made = stepOf(step);
-    if (!budget.take(made.html.length)) break;
-    shown.push(made);
-  }
-  return shown;
 }
 
 const words: Readonly<Record<StepState, string>> = {

@@ -22,8 +22,11 @@ strong.good, strong.bad, strong.open { color: var(--tone); }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; margin: 1rem 0 0; padding: 0; }
 .skip { position: absolute; left: -99rem; } .skip:focus { position: static; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.claims { list-style: none; margin: 0; padding: 0; display: grid; gap: .6rem; }
-.claims > li { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr) minmax(0, 1fr); gap: .25rem 1.25rem; padding: .75rem 1rem; background: var(--raised); border-radius: 8px; border-left: 4px solid var(--tone); }
+.paper h3 { display: flex; flex-wrap: wrap; align-items: baseline; gap: .2rem .9rem; } .paper h3 .quiet { font-weight: 400; }
+.unknown { margin-top: .5rem; } .unknown > summary { color: var(--quiet); padding: .2rem 0; } .unknown[open] > summary { margin-bottom: .4rem; }
+svg.bar { display: block; width: 100%; max-width: 36rem; border-radius: 99px; background: var(--line); margin: .5rem 0; } .bar rect { fill: var(--tone); }
+.claims { list-style: none; margin: 0; padding: 0; display: grid; gap: .4rem; }
+.claims > li { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr) minmax(0, 1fr); gap: .2rem 1.25rem; padding: .5rem .9rem; background: var(--raised); border-radius: 8px; border-left: 4px solid var(--tone); }
 .claims .status { color: var(--tone); font-weight: 600; }
 .says { font-weight: 500; }
 :target { background: var(--mark) !important; }
@@ -32,7 +35,8 @@ dl > div { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: .75
 .claims dl > div { grid-template-columns: 4rem minmax(0, 1fr); }
 dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
 .pair { display: inline-block; margin-right: .9rem; }
-figure { margin: 1.25rem 0 2rem; }
+.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(29rem, 100%), 1fr)); gap: 1.6rem 1.5rem; align-items: start; } .figures .broad { grid-column: 1 / -1; }
+figure { margin: 0; }
 figure img { display: block; max-width: 100%; height: auto; background: #fff; padding: .75rem; border: 1px solid var(--line); border-radius: 8px; }
 figcaption { margin-top: .5rem; max-width: 46rem; }
 .scroll { overflow-x: auto; }
@@ -48,7 +52,7 @@ th[aria-sort=ascending] button::after { content: "↑" / ""; color: var(--link);
 tbody tr:hover { background: var(--raised); }
 .rest { display: none; } .table:has(.all input:checked) .rest { display: table-row-group; }
 .all { margin: .2rem 0; font-size: .9rem; } .all label { padding-left: .4rem; cursor: pointer; }
-.graph { display: block; margin: 0 auto; }
+#graph .scroll { width: calc(100vw - 3rem); margin-left: calc(50% - 50vw + 1.5rem); } .graph { display: block; margin: 0 auto; max-width: 100%; min-width: 46rem; height: auto; }
 .graph .edge { fill: none; stroke: var(--edge); stroke-width: 1.4; } .graph .tip { fill: var(--edge); }
 .graph rect { fill: var(--raised); stroke: var(--edge); } .graph .current rect { stroke: var(--good); stroke-width: 1.5; } .graph .old rect { stroke: var(--open); stroke-dasharray: 5 3; }
 .graph text { fill: var(--text); font: 600 13px system-ui, sans-serif; text-anchor: middle; } .graph .small { fill: var(--quiet); font-weight: 400; font-size: 11.5px; }
@@ -61,5 +65,6 @@ summary { cursor: pointer; overflow-wrap: anywhere; } .step .name { font-weight:
 .files { columns: 18rem; margin: .3rem 0; padding-left: 1.2rem; }
 footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--line); }
 @media (max-width: 46rem) { .claims > li { grid-template-columns: minmax(0, 1fr); } dl > div { grid-template-columns: 5.5rem minmax(0, 1fr); } h1 { font-size: 1.5rem; } }
-@media print { :root { --ground: #fff; --raised: #fff; --line: #bbb; --text: #000; --quiet: #444; --link: #000; --good: #0b6b31; --bad: #b3231b; --open: #7a5000; --edge: #777; color-scheme: light; } body { max-width: none; padding: 0; font-size: 10pt; } nav, .all, th button::after { display: none; } .claims > li, figure, tr, .step { break-inside: avoid; } h2, h3 { break-after: avoid; } .claims > li { border: 1px solid var(--line); border-left: 4px solid var(--tone); } .scroll { overflow: visible; } .graph { max-width: 100%; height: auto; } th, td { white-space: normal; } }
+@page { margin: 15mm 14mm; }
+@media print { :root { --ground: #fff; --raised: #fff; --line: #bbb; --text: #000; --quiet: #444; --link: #000; --good: #0b6b31; --bad: #b3231b; --open: #7a5000; --edge: #777; color-scheme: light; } body { max-width: none; padding: 0; font-size: 9.5pt; } #graph .scroll { width: auto; margin: 0; } .graph { min-width: 0; } .figures { grid-template-columns: 1fr 1fr; } figure img { border: 0; padding: 0; } nav, .all, th button::after { display: none; } .claims > li, figure, tr, .step { break-inside: avoid; } h2, h3 { break-after: avoid; } .claims > li { border: 1px solid var(--line); border-left: 4px solid var(--tone); } .scroll { overflow: visible; } .graph { max-width: 100%; height: auto; } th, td { white-space: normal; } }
 `;

@@ -99,7 +99,7 @@ describe('figures', () => {
   });
 
   test('too large for the page are linked', () => {
-    const text = page({ published: [figure(`<svg>${'x'.repeat(2_000_000)}</svg>`)] });
+    const text = page({ published: [figure(`<svg>${'x'.repeat(4_000_000)}</svg>`)] });
     expect(text.length).toBeLessThan(100_000);
     expect(text).toContain('Too large to be shown in this page: <a href="../figures/a.svg">');
   });
@@ -127,15 +127,15 @@ describe('tables', () => {
   });
 
   test('too long for the page are cut, with a note and a link to the whole', () => {
-    const long = table('tables/long.csv', 20_000, (i) => `value number ${i}`);
+    const long = table('tables/long.csv', 80_000, (i) => `value number ${i}`);
     const text = page({ published: [long, table('tables/b.csv', 12)] });
     expect(text).toMatch(
-      /The first [\d\u202f]+ of 20\u202f000 rows; all are in <a href="..\/tables\/long.csv"/,
+      /The first [\d\u202f]+ of 80\u202f000 rows; all are in <a href="..\/tables\/long.csv"/,
     );
     expect(
       between(text, 'id="file:tables.2f.b.2e.csv"', '</article>').split('<tr>').length - 1,
     ).toBeGreaterThan(9);
-    expect(text.length).toBeLessThan(1_000_000);
+    expect(text.length).toBeLessThan(3_000_000);
   });
 
   test('keep minus zero, show nothing for nothing, and set numbers to the right', () => {
@@ -164,5 +164,56 @@ describe('steps', () => {
     const text = page({ stages: [{ ...data.stages[0]!, steps }] });
     expect(text.length).toBeLessThan(3_000_000);
     expect(text).toMatch(/[\d\u202f]+ more steps left out here for length \([\d\u202f]+ current\)/);
+  });
+});
+
+describe('claims', () => {
+  const papers = [
+    claim('a', 'holds', 'a holds'),
+    claim('b', 'unknown', 'b waits'),
+    claim('c', 'fails', 'c fails'),
+    claim('d', 'stale', 'd is stale'),
+  ].map((each, i) => ({
+    ...each,
+    declaration: { ...each.declaration, source: i < 2 ? 'arXiv:1, abstract' : 'arXiv:2, section 3' },
+  }));
+  const text = between(page({ claims: papers }), 'id="claims"', '</section>');
+
+  test('stand together by paper, the paper first whose claims need attention', () => {
+    expect([...text.matchAll(/<h3>(\S+)/g)].map((match) => match[1])).toEqual(['arXiv:2', 'arXiv:1']);
+    expect(text.indexOf('c fails')).toBeLessThan(text.indexOf('d is stale'));
+  });
+
+  test('that nothing is known of are closed, and counted', () => {
+    expect(between(text, '<details', '</details>')).toContain('b waits');
+    expect(text).toContain('1 claim not judged');
+    expect(text.split('<details').length).toBe(2);
+  });
+
+  test('are summed up in a bar as wide as the page', () => {
+    const bar = between(page({ claims: papers }), '<svg class="bar"', '</svg>');
+    expect([...bar.matchAll(/width="([\d.]+)%"/g)].map((match) => Number(match[1]))).toEqual([25, 25, 25]);
+  });
+});
+
+describe('the size of the page', () => {
+  test('stays under three megabytes though figures, tables, steps and letters are many', () => {
+    const published = [
+      ...Array.from({ length: 60 }, (_, i) => {
+        const figure = embedFigure(
+          new TextEncoder().encode(`<svg>${'y'.repeat(40_000 + 2000 * i)}</svg>`),
+          'svg',
+        )!;
+        return file(`figures/${i}.svg`, { type: 'figure', ...figure });
+      }),
+      ...Array.from({ length: 20 }, (_, i) => table(`tables/${i}.csv`, 5000, (row) => `σ-值 ${row}`)),
+    ];
+    const steps = Array.from({ length: 3000 }, (_, i) => step(`sample@k=${i}`));
+    const text = page({ published, stages: [{ ...data.stages[0]!, steps }] });
+    expect(Buffer.byteLength(text)).toBeLessThan(3_000_000);
+    expect(Buffer.byteLength(text)).toBeGreaterThan(2_500_000);
+    expect(text.split('<img').length - 1).toBeGreaterThan(10);
+    expect(text).toContain('Too large to be shown in this page');
+    expect(text).toMatch(/more steps left out/);
   });
 });
