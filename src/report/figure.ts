@@ -34,9 +34,15 @@ export function figureText(svg: string): { readonly title: string; readonly desc
   return { title: textOf(svg, 'title'), description: textOf(svg, 'desc') };
 }
 
-/** Escapes only what an address in a quoted attribute cannot hold: far shorter than base 64. */
+const startTag = /<[a-zA-Z][^\s>]*(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*\/?>/g;
+
+/**
+ * Escapes only what an address in a quoted attribute cannot hold: far shorter than base 64. Double quotes around
+ * values of attributes become single ones, which need no escape.
+ */
 function urlText(svg: string): string {
   return svg
+    .replace(startTag, (tag) => tag.replace(/="([^"']*)"/g, "='$1'"))
     .replace(/^\s*<\?xml[^>]*\?>\s*/, '')
     .replace(/\s+/g, ' ')
     .replace(/[%#<>"&{}|\\^`]|[^\u0020-\u007e]+/g, (text) => encodeURIComponent(text));

@@ -52,7 +52,7 @@ th[aria-sort=ascending] button::after { content: "↑" / ""; color: var(--link);
 tbody tr:hover { background: var(--raised); }
 .rest { display: none; } .table:has(.all input:checked) .rest { display: table-row-group; }
 .all { margin: .2rem 0; font-size: .9rem; } .all label { padding-left: .4rem; cursor: pointer; }
-#graph .scroll { width: calc(100vw - 3rem); margin-left: calc(50% - 50vw + 1.5rem); } .graph { display: block; margin: 0 auto; max-width: 100%; min-width: 46rem; height: auto; }
+#graph .scroll { width: calc(100vw - 3rem); margin-left: calc(50% - 50vw + 1.5rem); } .graph { display: block; margin: 0 auto; max-width: 100%; min-width: 80rem; height: auto; }
 .graph .edge { fill: none; stroke: var(--edge); stroke-width: 1.4; } .graph .tip { fill: var(--edge); }
 .graph rect { fill: var(--raised); stroke: var(--edge); } .graph .current rect { stroke: var(--good); stroke-width: 1.5; } .graph .old rect { stroke: var(--open); stroke-dasharray: 5 3; }
 .graph text { fill: var(--text); font: 600 13px system-ui, sans-serif; text-anchor: middle; } .graph .small { fill: var(--quiet); font-weight: 400; font-size: 11.5px; }

@@ -87,10 +87,21 @@ describe('figures', () => {
     expect(text).not.toContain('<script>alert(1)');
   });
 
-  test('come back from their address as they were, but for white space', () => {
+  test('come back from their address as they were, but for white space and the sort of quotes', () => {
     const { url } = embedFigure(new TextEncoder().encode(svg), 'svg')!;
     expect(decodeURIComponent(url.slice('data:image/svg+xml,'.length))).toBe(
-      svg.replace('<?xml version="1.0"?>\n', '').replaceAll('\n', ' '),
+      svg
+        .replace('<?xml version="1.0"?>\n', '')
+        .replaceAll('\n', ' ')
+        .replaceAll('"http://www.w3.org/2000/svg"', "'http://www.w3.org/2000/svg'"),
+    );
+  });
+
+  test('keep the quotes of their text, and of values that hold the other sort', () => {
+    const text = `<svg a="b>c" d="it's"><text>say ="x" and 'y'</text></svg>`;
+    const { url } = embedFigure(new TextEncoder().encode(text), 'svg')!;
+    expect(decodeURIComponent(url.slice('data:image/svg+xml,'.length))).toBe(
+      `<svg a='b>c' d="it's"><text>say ="x" and 'y'</text></svg>`,
     );
   });
 
