@@ -1,6 +1,7 @@
 /** Reads a command line: which command, with which arguments and flags; or what is wrong with it. */
 import { counted, nearest, suggestion } from '../base/text.ts';
 import type { CommandSpec } from './command-spec.ts';
+import { type Topic, topics } from './help-topics.ts';
 import { type Option, helpOption, optionOf } from './option.ts';
 
 export type Flags = Readonly<Record<string, string | true | readonly string[]>>;
@@ -14,6 +15,7 @@ export type CommandLine =
       readonly flags: Flags;
     }
   | { readonly type: 'help'; readonly spec?: CommandSpec | undefined }
+  | { readonly type: 'topic'; readonly topic: Topic }
   | { readonly type: 'version' }
   | { readonly type: 'wrong'; readonly message: string; readonly spec?: CommandSpec | undefined };
 
@@ -33,6 +35,8 @@ export const nameOf = ({ usage }: CommandSpec): string => usage.split(' ', 1)[0]
 
 function readHelp([about]: readonly string[], commands: readonly CommandSpec[]): CommandLine {
   if (about === undefined) return { type: 'help' };
+  const topic = topics.find(({ name }) => name === about);
+  if (topic !== undefined) return { type: 'topic', topic };
   const spec = commands.find((each) => nameOf(each) === about || each.alias === about);
   return spec === undefined
     ? { type: 'wrong', message: unknownCommand(about, commands) }

@@ -1,6 +1,7 @@
 /** Writes help: all commands by what they are for, or one command with its flags and examples. */
 import type { CommandSpec, Group } from './command-spec.ts';
 import { nameOf } from './arguments.ts';
+import { topics } from './help-topics.ts';
 import { helpOption, optionOf } from './option.ts';
 import type { Style } from './view/style.ts';
 
@@ -35,6 +36,12 @@ export function overview(commands: readonly CommandSpec[], version: string, styl
     style.strong('First steps'),
     ...table(firstSteps, style),
     ...groups,
+    '',
+    style.strong('Help'),
+    ...table(
+      topics.map(({ name, says }) => [`colophon help ${name}`, says]),
+      style,
+    ),
     '',
     'colophon <command> --help says more, with examples.',
   ];

@@ -1,11 +1,15 @@
 #!/usr/bin/env node
 /** Starts Colophon under a Node that can run it: this one, or the one pinned in the package; else says what is needed. */
+// Older Nodes read this file too: it names nothing that they lack, or they end before a word is said.
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { enableCompileCache } from 'node:module';
+import * as nodeModule from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const needed = [22, 18] as const;
-const root = join(import.meta.dirname, '..');
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '..');
 
 function isNewEnough(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -20,22 +24,28 @@ function pinnedNode(): string | undefined {
 }
 
 /** Runs the same command under the pinned Node; its exit code, or the signal's, becomes ours. */
-async function relaunch(node: string): Promise<never> {
-  const { spawnSync } = await import('node:child_process');
-  const result = spawnSync(node, process.argv.slice(1), { stdio: 'inherit' });
-  if (result.signal !== null) process.kill(process.pid, result.signal);
-  process.exit(result.status ?? 70);
+function relaunch(node: string): void {
+  const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' });
+  // A terminal interrupts both of us; whoever interrupts only this process means the other.
+  const inTerminal = process.stdin.isTTY || process.stderr.isTTY;
+  process.on('SIGINT', () => inTerminal || child.kill('SIGINT'));
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.on('exit', (code, signal) => {
+    process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
+    if (signal !== null) process.kill(process.pid, signal);
+    else process.exitCode = code ?? 70;
+  });
 }
 
-function refuse(): never {
+function refuse(): void {
   process.stderr.write(
     `colophon needs Node >= ${needed.join('.')}, found ${process.version}; install it, or run \`npm ci\` beside colophon\n`,
   );
-  process.exit(78);
+  process.exitCode = 78;
 }
 
 if (isNewEnough(process.versions.node)) {
-  enableCompileCache?.(join(import.meta.dirname, 'compile-cache'));
+  nodeModule.enableCompileCache?.(join(here, 'compile-cache'));
   const { main } = (await import('./main.js' as string)) as {
     main: (argv: readonly string[]) => Promise<void>;
   };
@@ -43,5 +53,5 @@ if (isNewEnough(process.versions.node)) {
 } else {
   const node = pinnedNode();
   if (node === undefined) refuse();
-  await relaunch(node);
+  else relaunch(node);
 }

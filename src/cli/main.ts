@@ -42,6 +42,8 @@ async function obey(line: CommandLine): Promise<void> {
           ? overview(commands, version, stdoutStyle())
           : commandHelp(line.spec, stdoutStyle()),
       );
+    case 'topic':
+      return print(line.topic.lines);
     case 'wrong': {
       const hint = usageHint(line.spec);
       process.stderr.write(`${line.message}\n${hint === '' ? '' : `${hint}\n`}`);

@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { type Digest, digestOf, shortDigest } from '../base/digest.ts';
 import { counted, suggestion } from '../base/text.ts';
 import { publishedPlace } from '../engine/publish.ts';
-import { fillPath } from '../engine/order.ts';
+import { fillPath } from '../model/case.ts';
 import { Fault } from '../model/fault.ts';
 import type { Judgement } from '../model/claim.ts';
 import type { PublishedPath, Store } from '../model/store.ts';

@@ -1,5 +1,6 @@
 /** A run that has something to look at: plans, executes, shows, judges, sums up. */
 import { availableParallelism } from 'node:os';
+import { byCodeUnit } from '../base/canonical.ts';
 import type { RunResult } from '../engine/run.ts';
 import type { Witness } from '../engine/witness.ts';
 import { commandExecutor } from '../executors/command.ts';
@@ -16,7 +17,7 @@ import { type RunFlags, type Standing, standingCodes } from './run-flags.ts';
 import { type Session, leadRun } from './session.ts';
 import { rememberSettled } from './settled.ts';
 import { type Site, storeFolder } from './site.ts';
-import { endLines } from './summary.ts';
+import { type Ended, endLines } from './summary.ts';
 import { distFile } from './tool.ts';
 import { type Reporter, reporter } from './view/reporter.ts';
 import { styleFor } from './view/style.ts';
@@ -63,6 +64,11 @@ async function runProject(
   });
   try {
     const judged: Judged = { differences: [], judgements: [] };
+    const published: string[] = [];
+    const hear = (event: RunEvent) => {
+      if (event.type === 'published' && event.change === 'written') published.push(event.path);
+      view.hear(event);
+    };
     const { force = false, keepGoing = false, restore = false, singleItem: single = false } = flags;
     const options = { targets, jobs, force, keepGoing, restore, single };
     const stopped = (times: number) => view.say(stopText(times));
@@ -70,12 +76,13 @@ async function runProject(
       project,
       executor,
       options,
-      view.hear,
+      hear,
       stopped,
       judgeRun(project, targets, judged),
     );
     view.close();
-    if (flags.quiet !== true && flags.json !== true) sayEnd(project, session, judged, flags, view);
+    if (flags.quiet !== true && flags.json !== true)
+      sayEnd(project, session, { ...judged, published: published.sort(byCodeUnit) }, flags, view);
     rememberSettled(site, project, flags, targets, session, judged);
     process.exitCode = exitOf(session, judged, flags);
     const { signal, result } = session;
@@ -140,7 +147,7 @@ function judgeOf({ pipeline, context }: Project, targets: readonly string[], { t
 function sayEnd(
   { pipeline }: Project,
   { result, start, signal }: Session,
-  judged: Judged,
+  { published, ...judged }: Judged & Pick<Ended, 'published'>,
   flags: RunFlags,
   view: Reporter,
 ): void {
@@ -149,7 +156,7 @@ function sayEnd(
   const wall = Date.now() - start.at;
   const waiting = outlook.waiting().map(({ stage }) => stage);
   const stopped = signal !== undefined && tally.open > 0;
-  const ended = { claims: pipeline.claims, judged, tally, waiting, wall, stopped };
+  const ended = { claims: pipeline.claims, judged, tally, waiting, published, wall, stopped };
   for (const line of endLines(ended, flags, style)) view.say(line);
   if (process.stderr.isTTY && tally.executed > 0 && flags.report !== true)
     view.say(style.dim('  `colophon report` shows all of it on one page'));

@@ -94,6 +94,8 @@ export interface Ended {
   readonly tally: Tally;
   /** Stages whose items were not made. */
   readonly waiting: readonly string[];
+  /** Paths that were written. */
+  readonly published: readonly string[];
   readonly wall: number;
   /** A signal ended the run before its time. */
   readonly stopped: boolean;
@@ -101,7 +103,7 @@ export interface Ended {
 
 /** The last lines of a run: the lock, claims that fail (with `verbose` all), and the counts. */
 export function endLines(ended: Ended, { locked, verbose }: RunFlags, style: Style): string[] {
-  const { claims, judged, tally, waiting, wall, stopped } = ended;
+  const { claims, judged, tally, waiting, published, wall, stopped } = ended;
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
   const told = judged.judgements.flatMap((judgement) => {
     const claim = byId.get(judgement.claim);
@@ -111,6 +113,7 @@ export function endLines(ended: Ended, { locked, verbose }: RunFlags, style: Sty
   const wanting = `  ${counted(waiting.length, 'stage')} waiting for items: ${listed(waiting, 4)}`;
   return [
     countLine(tally, tally.open, wall, style),
+    ...(published.length > 0 ? [`  published ${listed(published, 4)}`] : []),
     ...(stopped ? [style.dim('  stopped; `colophon run` goes on from here')] : []),
     ...(waiting.length > 0 && !stopped ? [style.dim(wanting)] : []),
     ...lockLines(judged.differences, locked === true, style),

@@ -125,7 +125,10 @@ async function evaluate(code: string): Promise<Exports> {
 }
 
 function describe(exports: Exports): Declaration {
-  if (exports.run !== 'function') throw new Error('the stage file exports no function `run`');
+  if (exports.run !== 'function')
+    throw new Error(
+      'the stage file exports no function `run`; `colophon help stage` prints one to begin with',
+    );
   if (typeof exports.outs !== 'function')
     throw new Error(
       'the stage file exports no function `outs`; `export const outs = () => ({ name: kind })`',

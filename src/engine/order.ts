@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Digest } from '../base/digest.ts';
 import { invariant } from '../base/invariant.ts';
-import { type Case, spellValue } from '../model/case.ts';
+import type { Case } from '../model/case.ts';
 import type { CommandPart, Content, Input, OneInput, Order, Work } from '../model/executor.ts';
 import type { Json } from '../model/json.ts';
 import type { KeyParts } from '../model/key.ts';
@@ -119,12 +119,4 @@ function oneContent(shop: Workshop, declared: StepInput, input: One): OneInput {
     ? { type: 'file', path: join(shop.root, declared.path) }
     : shop.store.artifacts.content(digest);
   return { type: 'one', digest, extension, content };
-}
-
-/** `${variable}` in a publish path, filled in for one case. */
-export function fillPath(template: string, binding: Case): string {
-  return template.replace(/\$\{(\w[\w-]*)\}/g, (whole, name: string) => {
-    const value = binding[name];
-    return value === undefined ? whole : spellValue(value);
-  });
 }

@@ -6,7 +6,7 @@ import type { Pipeline } from '../model/pipeline.ts';
 import type { Step } from '../model/step.ts';
 import type { ArtifactsByRole, PublishedPath } from '../model/store.ts';
 import type { ArtifactReference } from '../model/trace.ts';
-import { fillPath } from './order.ts';
+import { fillPath } from '../model/case.ts';
 import { type Place, type Publication, digestAt, putInPlace } from './published-file.ts';
 import { missing, statOf } from './stat.ts';
 

@@ -1,30 +1,41 @@
-/** Reads targets: `stage`, `stage@k=20`, a published path; `^` behind one takes all below it too. */
-import { suggestion } from '../base/text.ts';
-import type { StepId } from '../model/case.ts';
+/** Reads targets: `stage`, `stage@k=20`, a published path; `^` behind one takes all below it too. `@` may bind some of the variables, in any order. */
+import { listed, suggestion } from '../base/text.ts';
+import { type StepId, fillPath, formatCase } from '../model/case.ts';
 import { Fault } from '../model/fault.ts';
 import type { WaitingStage } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import { type StepGraph, reach } from './graph.ts';
-import { fillPath } from './order.ts';
 
 /** The steps that a target names. Throws Fault `usage` with the nearest name where it names none. */
 export function targetSteps(target: string, steps: readonly Step[], graph: StepGraph): StepId[] {
   const below = target.endsWith('^');
   const name = below ? target.slice(0, -1) : target;
-  const found = steps.filter((step) => names(step, name)).map((step) => step.id);
-  if (found.length === 0)
-    throw new Fault(
-      'usage',
-      `there is no stage, step or published path "${name}".${suggestion(name, candidates(steps))}`,
-    );
+  const found = steps.filter(namedBy(name)).map((step) => step.id);
+  if (found.length === 0) throw new Fault('usage', nothingText(name, steps));
   return below ? [...reach(graph, found, 'down')] : found;
 }
 
-function names(step: Step, name: string): boolean {
-  if (step.id === name || step.stage.name === name) return true;
-  return Object.values(step.stage.publish).some(
-    (path) => fillPath(path, step.case) === name.replace(/^\.\//, ''),
-  );
+/** Whether a step is meant by a name: its stage's, with all, some or none of its variables, or that of a path it publishes. */
+function namedBy(name: string): (step: Step) => boolean {
+  const path = name.replace(/^\.\//, '');
+  const at = name.indexOf('@');
+  const stage = at < 0 ? name : name.slice(0, at);
+  const bound = at < 0 ? [] : name.slice(at + 1).split(',');
+  return (step) => {
+    if (step.stage.name === stage) {
+      const pairs = bound.length === 0 ? [] : formatCase(step.case).split(',');
+      if (bound.every((pair) => pairs.includes(pair))) return true;
+    }
+    return Object.values(step.stage.publish).some((template) => fillPath(template, step.case) === path);
+  };
+}
+
+function nothingText(name: string, steps: readonly Step[]): string {
+  const ofStage = steps.filter(({ stage }) => stage.name === name.split('@', 1)[0]);
+  if (ofStage.length === 0)
+    return `there is no stage, step or published path "${name}".${suggestion(name, candidates(steps))}`;
+  const ids = ofStage.map(({ id }) => id);
+  return `no step is "${name}"; there ${ids.length === 1 ? 'is' : 'are'} ${listed(ids, 4)}.${suggestion(name, ids)}`;
 }
 
 function candidates(steps: readonly Step[]): Set<string> {

@@ -40,6 +40,13 @@ export const forbidden: Readonly<Record<Effect, readonly string[]>> = {
   native: ['eval', 'Function', 'WeakRef', 'FinalizationRegistry', 'SharedArrayBuffer'],
 };
 
+/** The effect that lifts the ban on a name: `clock` for `Date` and `Date.now`; undefined for what no effect allows by name. */
+export function effectOf(path: string): Effect | undefined {
+  const isMeant = (name: string) => path === name || path.startsWith(`${name}.`);
+  const found = Object.entries(forbidden).find(([, names]) => names.some(isMeant));
+  return found?.[0] as Effect | undefined;
+}
+
 /** Node's own code for the network is loaded when it is first used, and stands on what these forbid. */
 export const implied: Readonly<Record<string, readonly Effect[]>> = {
   network: ['clock', 'random', 'timers', 'native'],

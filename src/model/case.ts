@@ -33,6 +33,24 @@ export function stepId(stage: string, binding: Case): StepId {
   return spelled === '' ? stage : `${stage}@${spelled}`;
 }
 
+/** A step's name as it may be typed, with its variables in any order, in its one spelling. */
+export function sortedStepId(typed: string): StepId {
+  const at = typed.indexOf('@');
+  if (at < 0) return typed;
+  const pairs = typed.slice(at + 1).split(',');
+  return `${typed.slice(0, at)}@${pairs.sort((a, b) => byCodeUnit(nameIn(a), nameIn(b))).join(',')}`;
+}
+
+const nameIn = (pair: string) => pair.split('=', 1)[0] as string;
+
+/** `${variable}` in a path, filled in for one case; what the case does not bind stays as it is. */
+export function fillPath(template: string, binding: Case): string {
+  return template.replace(/\$\{([^}]*)\}/g, (whole, name: string) => {
+    const value = binding[name];
+    return value === undefined ? whole : spellValue(value);
+  });
+}
+
 /** Orders cases variable by variable: numbers by size, all else by code unit of the spelling. */
 export function compareCases(a: Case, b: Case): number {
   const names = Object.keys(a).sort(byCodeUnit);

@@ -1,6 +1,6 @@
 /** What rests on a source file or one of its functions: steps, what they publish, and the claims at risk. */
 import { type StepGraph, reach } from '../engine/graph.ts';
-import { fillPath } from '../engine/order.ts';
+import { fillPath } from '../model/case.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { Step } from '../model/step.ts';
 import { stepsOfStages } from './claims.ts';

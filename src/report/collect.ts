@@ -1,5 +1,5 @@
 /** Gathers what a report shows from the plan and the store; reads, never writes. */
-import { fillPath } from '../engine/order.ts';
+import { fillPath } from '../model/case.ts';
 import { needsOf } from '../engine/graph.ts';
 import type { Outlook } from '../engine/outlook.ts';
 import { publishedPlace } from '../engine/publish.ts';

@@ -73,6 +73,21 @@ describe('a step that gives other bytes for the same key', () => {
     expect(rig.read('results/answer.json')).toBe('"one"');
   });
 
+  test('may have its other result chosen again, after all', async () => {
+    const rig = answering(['"one"', '"other"']);
+    await rig.run();
+    await rig.run('--force', 'ask');
+    const [first, second] = await offered(rig);
+    await rig.colophon('resolve', 'ask', second as string);
+    const { stdout } = await rig.colophon('resolve', 'ask');
+    expect(stdout).toMatch(new RegExp(`${second} .*\\(current\\)`));
+    expect(stdout).not.toMatch(new RegExp(`${first} .*\\(current\\)`));
+    expect((await rig.colophon('resolve', 'ask', first as string)).code).toBe(0);
+    expect(await rig.executes()).toEqual([]);
+    expect(rig.read('results/answer.json')).toBe('"one"');
+    expect((await rig.colophon('resolve', 'length')).code).toBe(2);
+  });
+
   test('is told on stderr with what to do', async () => {
     const rig = answering(['"one"', '"other"']);
     await rig.colophon('run', '-q');

@@ -231,7 +231,7 @@ describe('a stage that ends badly', () => {
   test('is told on stderr, in the same words, with the place', async () => {
     const { code, stderr } = await rig.colophon('run', 'sine', 'nan', 'exit-code', '--keep-going');
     expect(code).toBe(1);
-    expect(stderr).toMatch(/✗ sine failed \(impure\): impure: Math\.sin.* lib\/helper\.ts:2:\d+/);
+    expect(stderr).toMatch(/✗ sine failed \(impure\): Math\.sin.* lib\/helper\.ts:2:\d+/);
     expect(stderr).toMatch(/✗ nan failed \(outs\): out "value" is no number/);
     expect(stderr).toMatch(/✗ exit-code failed \(exit\): sh ended with exit code 5/);
     expect(stderr).toMatch(/3 steps: 0 executed, 3 failed/);

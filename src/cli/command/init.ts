@@ -8,6 +8,9 @@ import { firstFiles } from '../init/files.ts';
 import { print, stdoutStyle } from '../output.ts';
 import type { Style } from '../view/style.ts';
 
+/** As the user types it: a package that is installed in a project alone is reached through npx. */
+const typed = () => (process.env['npm_command'] === 'exec' ? 'npx colophon' : 'colophon');
+
 /** Makes the files in `folder`, or here. Rejects with Fault `usage` where one of them is there already. */
 export async function initCommand(folder: string | undefined): Promise<void> {
   const root = resolve(folder ?? '.');
@@ -47,17 +50,22 @@ function ignoreStore(root: string): boolean {
 }
 
 function nextLines(made: readonly string[], folder: string | undefined, style: Style): string[] {
-  const line = (typed: string, says: string) => `  ${style.accent(typed.padEnd(20))}  ${says}`;
+  const name = typed();
+  const line = (rest: string, says: string) =>
+    `  ${style.accent(`${name} ${rest}`.padEnd(name.length + 12))}  ${says}`;
   return [
     `made ${listed(made)}`,
     '',
     'Now type',
-    ...(folder === undefined ? [] : [line(`cd ${folder}`, '')].map((each) => each.trimEnd())),
-    line('colophon run', 'makes results/orbit.csv and results/orbit.svg, and judges the claim'),
-    line('colophon where 0.799', 'says where that number comes from'),
+    ...(folder === undefined ? [] : [`  ${style.accent(`cd ${folder}`)}`]),
+    line('run', 'makes results/orbit.csv and results/orbit.svg, and judges the claim'),
+    line('where 0.799', 'says where that number comes from'),
     '',
     'Then change "rate: 3.2" in pipeline.yaml to 3.9, and',
-    line('colophon plan', 'says what would be executed again, and why'),
-    line('colophon run', 'executes it; the claim fails now'),
+    line('plan', 'says what would be executed again, and why'),
+    line('run', 'executes it; the claim fails now'),
+    '',
+    'For stages of your own',
+    line('help stage', 'prints one to begin with, and the lines that name it in pipeline.yaml'),
   ];
 }

@@ -4,11 +4,14 @@ import { Fault } from '../../model/fault.ts';
 import type { LockedProfile, LockedStep } from '../../engine/lock.ts';
 import { lockable, readLock, writeLock } from '../lockfile.ts';
 import type { ProjectFlags } from '../site.ts';
-import { print } from '../output.ts';
+import { print, printJson } from '../output.ts';
 import { withPlan } from '../reading.ts';
 
 /** Locks the targets (all steps where there are none). Throws Fault `usage` where one of them is not up to date. */
-export async function lockCommand(targets: readonly string[], flags: ProjectFlags): Promise<void> {
+export async function lockCommand(
+  targets: readonly string[],
+  flags: ProjectFlags & { readonly json?: boolean },
+): Promise<void> {
   await withPlan(flags, targets, ({ seen, pipeline, context }) => {
     const open = seen.plan.steps.filter(({ verdict }) => verdict.type !== 'hit').map(({ step }) => step.id);
     if (open.length > 0)
@@ -35,6 +38,7 @@ export async function lockCommand(targets: readonly string[], flags: ProjectFlag
     const changed = Object.keys(fresh).filter(
       (step) => JSON.stringify(before[step]) !== JSON.stringify(fresh[step]),
     );
+    if (flags.json) return printJson({ profile: pipeline.profile, steps: fresh, changed });
     print(
       `pipeline.lock: ${counted(Object.keys(fresh).length, 'step')} of profile ${pipeline.profile}, ${changed.length} changed${changed.length > 0 ? `: ${listed(changed, 6)}` : ''}`,
     );

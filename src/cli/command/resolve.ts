@@ -2,6 +2,8 @@
 import { shortDigest } from '../../base/digest.ts';
 import { listed } from '../../base/text.ts';
 import { Fault } from '../../model/fault.ts';
+import { type StepId, sortedStepId } from '../../model/case.ts';
+import type { Store } from '../../model/store.ts';
 import type { Conflict, Trace } from '../../model/trace.ts';
 import { aligned, formatTime, print, printJson, stdoutStyle } from '../output.ts';
 import { type ProjectFlags, openSite } from '../site.ts';
@@ -18,8 +20,7 @@ export async function resolveCommand(
 ): Promise<void> {
   const { store } = openSite(flags, attempt === undefined ? 'read' : 'write');
   try {
-    const all = store.traces.conflicts();
-    const conflicts = step === undefined ? all : all.filter((each) => each.step === step);
+    const conflicts = step === undefined ? store.traces.conflicts() : choicesOf(store, sortedStepId(step));
     if (step !== undefined && conflicts.length === 0)
       throw new Fault('usage', `${step} has no conflict; \`colophon resolve\` lists those there are`);
     if (attempt === undefined)
@@ -33,6 +34,17 @@ export async function resolveCommand(
   } finally {
     await store.close();
   }
+}
+
+/** Every key of a step with more than one result, those included between which a choice was made before. */
+function choicesOf({ traces }: Store, step: StepId): Conflict[] {
+  const sound = traces.ofStep(step).filter(({ torn }) => !torn);
+  return [...Map.groupBy(sound, ({ key }) => key)].flatMap(([key, results]) => {
+    if (results.length < 2) return [];
+    const attempt = (traces.find(key) ?? results[0])?.attempt;
+    const current = results.find((trace) => trace.attempt === attempt) as Trace;
+    return [{ key, step, current, others: results.filter((trace) => trace !== current) }];
+  });
 }
 
 const tracesOf = ({ current, others }: Conflict): Trace[] => [current, ...others];

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDigest, shortDigest, type Digest } from '../../base/digest.ts';
 import { byteSize, duration, suggestion } from '../../base/text.ts';
+import { sortedStepId } from '../../model/case.ts';
 import { canonicalJson } from '../../model/json.ts';
 import { Fault } from '../../model/fault.ts';
 import type { Trace } from '../../model/trace.ts';
@@ -64,7 +65,7 @@ function artifactNamed({ store, root }: Site, what: string): Digest | undefined 
     .find((entry) => entry.path === path || join(root, entry.path) === what);
   if (published !== undefined) return published.digest;
   const [step, role] = splitRole(what);
-  return role === undefined ? undefined : store.traces.newest(step)?.outs[role]?.digest;
+  return role === undefined ? undefined : store.traces.newest(sortedStepId(step))?.outs[role]?.digest;
 }
 
 /** `train@k=6.candidates` is a step and a role; a role has no `=` before it is reached. */
@@ -74,7 +75,7 @@ function splitRole(what: string): [string, string | undefined] {
 }
 
 function traceNamed({ store }: Site, what: string): Trace | undefined {
-  return store.traces.newest(what);
+  return store.traces.newest(sortedStepId(what));
 }
 
 function unknownName({ store }: Site, what: string): string {
@@ -133,13 +134,12 @@ function traceLines(trace: Trace, trust: Trust | undefined, style: Style): strin
 }
 
 function showLogs({ root, store }: Site, what: string): void {
-  const attempt = store.traces.newest(what)?.attempt ?? what;
-  const failed = store.runs.failures(what)[0]?.attempt;
-  const folders = [failed, attempt].flatMap((name) =>
-    name === undefined ? [] : [join(root, '.colophon', 'logs', name.split('.')[0] as string, name)],
+  const attempts = [store.traces.newest(what), store.runs.failures(what)[0]].filter(
+    (each) => each !== undefined,
   );
-  const folder = folders.find((path) => existsSync(path));
-  if (folder === undefined)
+  const attempt = attempts.sort((a, b) => b.at - a.at)[0]?.attempt ?? what;
+  const folder = join(root, '.colophon', 'logs', attempt.split('.')[0] as string, attempt);
+  if (!existsSync(folder))
     throw new Fault('usage', `nothing was printed by ${what}, or it has been cleaned away`);
   for (const stream of ['stdout', 'stderr']) {
     const path = join(folder, stream);

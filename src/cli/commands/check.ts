@@ -117,7 +117,7 @@ const lock: CommandSpec = {
   usage: 'lock [targets...]',
   group: 'check',
   says: 'write what a run gave into pipeline.lock',
-  options: [...projectOptions],
+  options: [...projectOptions, ['--json', 'print what was locked, and what changed, as JSON']],
   examples: [
     ['colophon lock', 'accept all results of this profile'],
     ['colophon lock train@k=6', 'accept one'],
@@ -135,6 +135,7 @@ const resolve: CommandSpec = {
   options: [...projectOptions, ['--json', 'print as JSON']],
   examples: [
     ['colophon resolve', 'keys with more than one result'],
+    ['colophon resolve fit', "a step's results, those too that were chosen between before"],
     ['colophon resolve fit 20261122T011526-76e651.3', 'choose one'],
   ],
   completes: 'targets',

@@ -1,6 +1,7 @@
 /** Which words could come next on a command line. Pure. */
 import type { CommandSpec } from '../command-spec.ts';
 import { nameOf } from '../arguments.ts';
+import { topics } from '../help-topics.ts';
 import { type Option, helpOption, optionOf } from '../option.ts';
 import { shells } from './scripts.ts';
 
@@ -40,7 +41,8 @@ function allOf(
 ): Candidate[] {
   const listed = commands.map((each) => ({ word: nameOf(each), says: each.says }));
   if (before.length === 0) return [...listed, { word: 'help', says: 'say how to use a command' }];
-  if (before[0] === 'help') return before.length === 1 ? listed : [];
+  if (before[0] === 'help')
+    return before.length === 1 ? [...listed, ...topics.map(({ name, says }) => ({ word: name, says }))] : [];
   const spec = commands.find((each) => nameOf(each) === before[0] || each.alias === before[0]);
   if (spec === undefined) return [];
   const options = [...spec.options.map(optionOf), helpOption];

@@ -1,5 +1,7 @@
 /** Says an event in one line, for logs and for what stays above the live view; undefined for what is not worth a line. */
 import { counted, duration, listed } from '../../base/text.ts';
+import { effectOf } from '../../executors/purity-list.ts';
+import { effects } from '../../model/effect.ts';
 import type { RunEvent } from '../../model/event.ts';
 import type { Reason } from '../../model/plan.ts';
 import { type Style, plainStyle } from './style.ts';
@@ -45,10 +47,30 @@ export function reasonText(reasons: readonly Reason[]): string {
   );
 }
 
+type Failed = Extract<RunEvent, { type: 'failed' }>;
+
+/** `impure: Math.log at …` is behind `failed (impure)` without its first word. */
+function withoutEnding({ ending, message }: Failed): string {
+  return message.startsWith(`${ending}: `) ? message.slice(ending.length + 2) : message;
+}
+
+/** What can be done about a failure. */
+function failureHints({ ending, message, attempt, logs }: Failed): string[] {
+  const effect = ending === 'impure' ? effectOf(/^impure: (\S+)/.exec(message)?.[1] ?? '') : undefined;
+  const declared = `if that is meant, declare it: \`effects: [${effect}]\` in pipeline.yaml (${effect}: ${effect && effects[effect]})`;
+  return [
+    ...(effect === undefined ? [] : [declared]),
+    ...(logs === undefined ? [] : [`what it printed: colophon show --logs ${attempt}`]),
+  ];
+}
+
 function problemLine(event: RunEvent, style: Style): string | undefined {
   switch (event.type) {
     case 'failed':
-      return `${style.bad('✗')} ${style.strong(event.step)} failed (${event.ending}): ${event.message}${event.logs === undefined ? '' : `\n  ${style.dim(`what it printed: colophon show --logs ${event.attempt}`)}`}`;
+      return [
+        `${style.bad('✗')} ${style.strong(event.step)} failed (${event.ending}): ${withoutEnding(event)}`,
+        ...failureHints(event).map((hint) => `  ${style.dim(hint)}`),
+      ].join('\n');
     case 'retried':
       return `${style.warn('↻')} ${event.step} (${event.ending}): ${event.message}; again in ${duration(event.delay)}`;
     case 'conflict':

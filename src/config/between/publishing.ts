@@ -1,7 +1,7 @@
 /** Checks that no two outs are published to one place, and none onto what is read. */
 import { byCodeUnit } from '../../base/canonical.ts';
 import { listed } from '../../base/text.ts';
-import { type Case, type CaseValue, spellValue, unroll } from '../../model/case.ts';
+import { type Case, type CaseValue, fillPath, unroll } from '../../model/case.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { DepDeclaration, StageDeclaration } from '../../model/pipeline.ts';
 import { complain, type Context, type StageText } from '../context.ts';
@@ -81,10 +81,7 @@ function targetsOf(
       .filter(([, all]) => all.length > 0),
   );
   return unroll(listedValues).map((binding) => {
-    const path = template.replace(/\$\{([^}]*)\}/g, (place, name: string) =>
-      binding[name] === undefined ? place : spellValue(binding[name]),
-    );
-    return { stage: text, role, path, case: binding };
+    return { stage: text, role, path: fillPath(template, binding), case: binding };
   });
 }
 

@@ -16,6 +16,7 @@ interface Described {
 
 /** One problem, or one for each unknown field. */
 export function describeIssue(source: Source, path: Path, issue: Issue): Described[] {
+  if (isStageAmongClaims(source, path)) return [stageAmongClaims(source, path.slice(0, 2))];
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => unknownField(source, [...path, key]));
   if (issue.code === 'invalid_key') return [wrongName(source, path, issue.issues[0]?.message ?? '')];
@@ -25,6 +26,18 @@ export function describeIssue(source: Source, path: Path, issue: Issue): Describ
   const what = path.length === 0 ? 'the file' : subject(path);
   const message = `${what} is ${found(node.data)}, expected ${issue.message}.${hint(path, node.data, issue)}`;
   return [{ at: path, place: placeOf(source, path), message }];
+}
+
+/** Claims stand last in most files, so a stage that is added at the end lands among them. */
+function isStageAmongClaims(source: Source, [section, id]: Path): boolean {
+  if (section !== 'claims' || id === undefined) return false;
+  const fields = namesAt(source, ['claims', id]);
+  return fields.some((field) => field === 'use' || field === 'cmd') && !fields.includes('says');
+}
+
+function stageAmongClaims(source: Source, path: Path): Described {
+  const message = `"${path[1]}" is written as a stage, but stands under "claims:". Move it up, under "stages:".`;
+  return { at: path, place: keyPlaceOf(source, path), message };
 }
 
 function unknownField(source: Source, path: Path): Described {

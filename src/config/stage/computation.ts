@@ -52,7 +52,9 @@ function readUse(context: Context, stage: StageText, use: string): Computation |
 function fileProblem(context: Context, path: string): string | undefined {
   if (!/\.m?[jt]s$/.test(path))
     return `but a stage file ends in .ts, .mts, .js or .mjs. Execute other programs by cmd: [program, "${path}"].`;
-  return context.exists?.(path) === false ? 'which does not exist.' : undefined;
+  return context.exists?.(path) === false
+    ? 'which does not exist. `colophon help stage` prints one to begin with.'
+    : undefined;
 }
 
 function readArgument(context: Context, stage: StageText, argument: string, index: number): ArgumentPart[] {

@@ -1,7 +1,7 @@
 /** Gathers what a bundle tells from a plan that is up to date and the store behind it. */
 import { type Digest, digestOf, shortDigest } from '../../base/digest.ts';
 import { listed } from '../../base/text.ts';
-import { fillPath } from '../../engine/order.ts';
+import { fillPath } from '../../model/case.ts';
 import { Fault } from '../../model/fault.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { PlannedStep, WaitingStage } from '../../model/plan.ts';

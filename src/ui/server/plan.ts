@@ -1,7 +1,7 @@
 /** The whole pipeline as the page needs it at once: stages with their boxes, steps with what they need, claims, files. */
 import type { Digest } from '../../base/digest.ts';
 import { needsOf } from '../../engine/graph.ts';
-import { fillPath } from '../../engine/order.ts';
+import { fillPath } from '../../model/case.ts';
 import { publishedPlace } from '../../engine/publish.ts';
 import type { Pipeline, StageDeclaration } from '../../model/pipeline.ts';
 import type { PlannedStep } from '../../model/plan.ts';

@@ -1,0 +1,92 @@
+/** Bindings of matrix variables: their spelling, order, and the names made from them. */
+import { describe, expect, test } from 'vitest';
+import {
+  agree,
+  compareCases,
+  fillPath,
+  formatCase,
+  sortedStepId,
+  spellValue,
+  stepId,
+  unroll,
+} from '../../src/model/case.ts';
+
+describe('a case is spelled', () => {
+  test('with its variables sorted by code unit, whatever their order', () => {
+    expect(formatCase({ n: 21, k: 20, Z: 1 })).toBe('Z=1,k=20,n=21');
+    expect(formatCase({ Z: 1, n: 21, k: 20 })).toBe('Z=1,k=20,n=21');
+  });
+
+  test('with reserved characters percent-encoded, so that no two cases share a spelling', () => {
+    expect(spellValue("a,b=c@d/e'(*)!")).toBe('a%2Cb%3Dc%40d%2Fe%27%28%2A%29%21');
+    expect(formatCase({ a: '1,b=2' })).not.toBe(formatCase({ a: 1, b: 2 }));
+  });
+
+  test('as nothing where it binds nothing', () => {
+    expect(stepId('train', {})).toBe('train');
+    expect(stepId('train', { k: true })).toBe('train@k=true');
+  });
+});
+
+describe('a typed step name', () => {
+  test.each([
+    ['train', 'train'],
+    ['train@n=1,k=2', 'train@k=2,n=1'],
+    ['train@k=2,n=1', 'train@k=2,n=1'],
+    ['train@ab=1,a=2', 'train@a=2,ab=1'],
+  ])('%s means %s', (typed, meant) => {
+    expect(sortedStepId(typed)).toBe(meant);
+  });
+
+  test('has the spelling that a step with these variables has', () => {
+    expect(sortedStepId('s@b=2,a-b=3,a=1')).toBe(stepId('s', { a: 1, b: 2, 'a-b': 3 }));
+  });
+});
+
+describe('a path', () => {
+  test('gets the values of the case, and keeps what it does not bind', () => {
+    expect(fillPath('out/${k}/${m-n}.csv', { k: 6, 'm-n': 'a/b' })).toBe('out/6/a%2Fb.csv');
+    expect(fillPath('${k}-${item}', { k: false })).toBe('false-${item}');
+  });
+});
+
+describe('cases are in order', () => {
+  test('numbers by size, all else by spelling, variable by variable', () => {
+    const cases = [
+      { k: 10, s: 'b' },
+      { k: 9, s: 'c' },
+      { k: 10, s: 'a' },
+    ];
+    expect(cases.sort(compareCases)).toEqual([
+      { k: 9, s: 'c' },
+      { k: 10, s: 'a' },
+      { k: 10, s: 'b' },
+    ]);
+    expect(compareCases({ k: 1 }, { k: 1 })).toBe(0);
+    expect(compareCases({ k: 1 }, {})).toBe(1);
+  });
+});
+
+describe('all combinations', () => {
+  test('vary the last variable fastest, by name and not by the order given', () => {
+    expect(unroll({ b: [1, 2], a: ['x', 'y'] }).map(formatCase)).toEqual([
+      'a=x,b=1',
+      'a=x,b=2',
+      'a=y,b=1',
+      'a=y,b=2',
+    ]);
+  });
+
+  test('are one of no variables, and none where a variable has no values', () => {
+    expect(unroll({})).toEqual([{}]);
+    expect(unroll({ a: [1], b: [] })).toEqual([]);
+  });
+});
+
+describe('two cases agree', () => {
+  test('on what both bind, by spelling', () => {
+    expect(agree({ k: 6, a: 1 }, { k: '6', b: 2 })).toBe(true);
+    expect(agree({ k: 6 }, { k: 7 })).toBe(false);
+    expect(agree({ k: 6 }, { n: 7 })).toBe(true);
+  });
+});
