@@ -57,7 +57,7 @@ export function thresholdBranches(
     const { q, port, eigenvalue } = axis;
     const expected = present(
       branches(n, -eigenvalue, 0).find(({ p }) => p === q),
-      `the equivariant has a branch for q = ${q} < n/2`,
+      `the branch of the equivariant with q = ${q}`,
     );
     const size = Math.abs(expected.t) * Math.sqrt(n / (q * (n - q)));
     const place = port.landscape.scaled(found.values);
@@ -95,7 +95,7 @@ function axisOf(centre: Centre, n: number, q: number): Axis {
   const own = centre.minorities.map((size) => [size]);
   const refinement = { minorities: centre.minorities, parts: [[q], ...own] };
   const port = portOf(refinement, centre.entries, centre.d, { kind: 's', block: 0 });
-  const { direction, eigenvalue } = present(port.departures[0], 's has an eigenvalue');
+  const { direction, eigenvalue } = present(port.departures[0], 'an eigenvalue of s');
   const cubic = cubicAlong(port, direction);
   // On the unit vector of the axis, Σ v_i³ = (n − 2q)/√(nq(n − q)).
   const constant = (cubic * Math.sqrt(n * q * (n - q))) / (n - 2 * q);
