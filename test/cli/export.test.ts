@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { takeApart } from '../provenance/support/forgery.ts';
+import { workshop } from '../provenance/support/workshop.ts';
 import { paper } from '../report/support/paper.ts';
 import { type Ended, type Project, newProject } from './support/project.ts';
 
@@ -196,6 +197,16 @@ describe('an export', () => {
       /summary and 2 more are not up to date, and a bundle tells only what is; `colophon run` first/,
     );
     expect(existsSync(join(root, 'small-paper.zip'))).toBe(false);
+  });
+
+  test('of one target does not mind stages whose steps are not known yet, unless it asks for them', async () => {
+    const { colophon, root } = project(workshop);
+    await colophon('run', '-q', 'heavy');
+    expect((await colophon('export', 'heavy')).code).toBe(0);
+    expect([...takeApart(bytesOf(root, 'workshop.zip')).keys()]).toContain('cwl/heavy.cwl');
+    const { code, stderr } = await colophon('export', 'inspect');
+    expect(code).toBe(2);
+    expect(stderr).toContain('measure and inspect are not up to date');
   });
 
   test('never overwrites a file that is no bundle', async () => {

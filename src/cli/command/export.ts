@@ -15,6 +15,7 @@ import { digestOf } from '../../base/digest.ts';
 import { byteSize, counted, duration } from '../../base/text.ts';
 import { Fault } from '../../model/fault.ts';
 import type { SignatureRecord } from '../../model/audit.ts';
+import type { WaitingStage } from '../../model/plan.ts';
 import { signTraces } from '../../provenance/export/attest.ts';
 import { type Bundle, makeBundle } from '../../provenance/export/bundle.ts';
 import { collectContent, soundReader } from '../../provenance/export/collect.ts';
@@ -56,9 +57,7 @@ export async function exportCommand(targets: readonly string[], flags: ExportFla
       pipeline,
       store,
       planned: plan.steps,
-      waiting: reading.seen
-        .waiting()
-        .filter(({ stage }) => plan.waiting.some((each) => each.stage === stage)),
+      waiting: concerning(targets, reading.seen.waiting()),
       targets,
       citation,
     });
@@ -88,6 +87,13 @@ async function rememberSignatures(flags: ExportFlags, signatures: readonly Signa
   } finally {
     await store.close();
   }
+}
+
+/** Stages whose steps are not known yet, as far as the targets ask for them. */
+function concerning(targets: readonly string[], waiting: readonly WaitingStage[]): readonly WaitingStage[] {
+  if (targets.length === 0 || targets.some((target) => target.endsWith('^'))) return waiting;
+  const named = new Set(targets.map((target) => target.replace(/@.*$/, '')));
+  return waiting.filter(({ stage }) => named.has(stage));
 }
 
 function optional<N extends string>(name: N, bytes: Uint8Array | undefined): Partial<Record<N, Uint8Array>> {
