@@ -41,14 +41,14 @@ describe('a question that the profiles say must be answered', () => {
     const [root] = [crate.byId('./')];
     const [workflow] = crate.follow(root, 'mainEntity');
     expect(workflow?.['name']).toBe('workshop');
-    const runs = crate.ofType('CreateAction').filter(({ name }) => /^Run /.test(name as string));
+    const runs = crate.ofType('CreateAction').filter(({ name }) => (name as string).startsWith('Run '));
     expect(runs.flatMap((run) => crate.follow(run, 'instrument'))).toEqual([workflow]);
     const [engine] = crate.ofType('OrganizeAction').flatMap((run) => crate.follow(run, 'instrument'));
     expect(engine).toMatchObject({ name: 'Colophon', softwareVersion: manifest.version });
   });
 
   test('with which command line was the run begun?', () => {
-    const [run] = crate.ofType('CreateAction').filter(({ name }) => /^Run /.test(name as string));
+    const [run] = crate.ofType('CreateAction').filter(({ name }) => (name as string).startsWith('Run '));
     expect(run?.['description']).toBe('colophon run -q');
   });
 
@@ -137,7 +137,7 @@ describe('a question that the profiles say must be answered', () => {
   });
 
   test('which files are the results of the whole?', () => {
-    const runs = crate.ofType('CreateAction').filter(({ name }) => /^Run /.test(name as string));
+    const runs = crate.ofType('CreateAction').filter(({ name }) => (name as string).startsWith('Run '));
     expect(names(runs.flatMap((run) => crate.follow(run, 'result')))).toEqual(['results/lengths.csv']);
   });
 
