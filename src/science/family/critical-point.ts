@@ -78,9 +78,13 @@ export class NoSuchPoint extends RangeError {
 /**
  * The critical point of `family` at `d`: the branch with the family's limit as d → ∞, followed from large d down
  * to this one. For k < d it is that of k inputs, with zeros at the others. Throws NoSuchPoint below the end of the
- * branch, RangeError for k > d.
+ * branch, RangeError for k > d, for d that is no finite number, and for names of no family.
  */
 export function criticalPoint({ family, d, k = d }: FamilyQuery): CriticalPoint {
+  for (const size of [d, k]) {
+    if (!Number.isFinite(size))
+      throw new RangeError(`a dimension is a finite number, not ${JSON.stringify(size)}`);
+  }
   if (k > d) throw new RangeError(`a target of ${k} orthogonal neurons needs as many inputs, not ${d}`);
   const point = family === 'global' ? globalPoint(k) : pointOn(branchOf(family), k);
   return d === k ? point : { ...point, d, isotropy: `${point.isotropy}×O_${d - k}` };

@@ -14,7 +14,7 @@ export type SpuriousName = Exclude<FamilyName, 'global'>;
  * The branch of a family.
  *
  * `A` → −I, near the reflection −I + (2/d)11ᵀ; `I` → −I but for one +1; `II` → I but for one −1; `m` → I but for m
- * entries −1. The level 2/p that the guesses put where the sign is wrong makes Σw_i = Σv_j. Sources: Arjevani,
+ * entries −1. Throws RangeError for any other name. The level 2/p that the guesses put where the sign is wrong makes Σw_i = Σv_j. Sources: Arjevani,
  * Field, arXiv:2003.10576, section 1, and arXiv:2107.10370.
  */
 export function branchOf(name: SpuriousName): Branch {
@@ -31,8 +31,17 @@ export function branchOf(name: SpuriousName): Branch {
       };
     case 'II':
       return { name, minorities: [1], extras: [], above: 2, guess: (d) => [1, 0, 2 / (d - 1), 0, -1] };
-    default:
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
       return flipped(name, Number(name));
+    default:
+      // Callers without types get here.
+      throw new RangeError(
+        `${JSON.stringify(name)} is no spurious family: they are ${familyNames.slice(1).join(', ')}`,
+      );
   }
 }
 

@@ -4,7 +4,7 @@ import { fine } from './arithmetic.ts';
 import type { Branch } from './branch.ts';
 import { twoPi } from './critical-point.ts';
 import { descend, refineAt, scalesAt } from './descent.ts';
-import { branchOf, type SpuriousName } from './families.ts';
+import { branchOf, type FamilyName } from './families.ts';
 import { type Fold, foldBeyond } from './fold.ts';
 import { leastAt, leastEigenvalues, type Level } from './levels.ts';
 import type { CurvePoint, Stride } from './path.ts';
@@ -28,7 +28,8 @@ export interface Threshold {
 
 /** Which thresholds are meant: all irreps where none is named. */
 export interface ThresholdQuery {
-  readonly family: SpuriousName;
+  /** `global` has none: its spectrum is bounded away from 0 for every d. */
+  readonly family: FamilyName;
   readonly irrep?: string;
 }
 
@@ -48,6 +49,7 @@ export function threshold(query: ThresholdQuery): Threshold | undefined {
 
 /** Every zero of the least eigenvalue of each irrep down to where the family ends, largest d first. */
 export function thresholds({ family, irrep }: ThresholdQuery): Threshold[] {
+  if (family === 'global') return [];
   return thresholdsOf(branchOf(family)).filter((found) => irrep === undefined || found.irrep === irrep);
 }
 

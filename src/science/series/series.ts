@@ -40,8 +40,12 @@ export interface SeriesEvidence {
 /** d from 2^96/24² to 2^96: eight terms come out to 130 decimal places or more, the first to 200. */
 export const usualGrid: Grid = { bits: 1280, step: 48, nodes: 24 };
 
-/** The rows of a family's series. Throws RangeError for a quantity that the family does not have. */
+/**
+ * The rows of a family's series. Throws RangeError for a quantity that the family does not have, for names of no
+ * family, and unless 1 to 12 terms are asked for.
+ */
 export function series({ family, quantity, terms = 8, formulas = terms }: SeriesQuery): SeriesRow[] {
+  if (!(terms >= 1 && terms <= 12)) throw new RangeError(`a series has 1 to 12 terms, not ${terms}`);
   const branch = family === 'global' ? globalBranch() : branchOf(family);
   const rows = seriesOf(
     branch,
