@@ -1,12 +1,14 @@
 /** What changed between two runs: params, code, inputs, artifacts, evidence, claims. */
 import type { Digest } from '../base/digest.ts';
 import { changes } from '../engine/explain.ts';
+import { compareCases } from '../model/case.ts';
 import type { Judgement } from '../model/claim.ts';
 import type { Reason } from '../model/plan.ts';
 import type { Store } from '../model/store.ts';
 import type { ArtifactReference, Trace } from '../model/trace.ts';
 import { type CodeChange, codeChanges } from './code-changes.ts';
 import { codeOf } from './code.ts';
+import { firstDifference, firstDifferenceInFolder } from './difference.ts';
 import { cellsOf } from './find-value.ts';
 import type { RunView, StepResult } from './run-view.ts';
 
@@ -38,6 +40,8 @@ export interface OutDiff {
   readonly after?: Digest | undefined;
   /** Values that differ, for tables and JSON. */
   readonly cells: readonly ValueDiff[];
+  /** Of what has no values, such as a figure or a folder: the first place that differs. */
+  readonly first?: string | undefined;
 }
 
 export interface ValueDiff {
@@ -54,7 +58,7 @@ export interface ClaimDiff {
 
 /** Compares two runs step by step. */
 export function diffRuns(store: Store, before: RunView, after: RunView): RunDiff {
-  const both = [...after.steps.values()].filter(({ step }) => before.steps.has(step));
+  const both = inOrder([...after.steps.values()]).filter(({ step }) => before.steps.has(step));
   const diffs = both.flatMap((now) => diffStep(store, before.steps.get(now.step) as StepResult, now) ?? []);
   return {
     before: before.run.id,
@@ -65,6 +69,13 @@ export function diffRuns(store: Store, before: RunView, after: RunView): RunDiff
     removed: [...before.steps.keys()].filter((step) => !after.steps.has(step)),
     claims: diffClaims(before.judgements, after.judgements),
   };
+}
+
+/** Stages as they first ended, the steps of each by case: which step ends first is left to chance. */
+function inOrder(steps: readonly StepResult[]): StepResult[] {
+  const stages = Map.groupBy(steps, ({ step }) => step.split('@', 1)[0] as string);
+  const byCase = (a: StepResult, b: StepResult) => compareCases(a.trace?.case ?? {}, b.trace?.case ?? {});
+  return [...stages.values()].flatMap((members) => members.sort(byCase));
 }
 
 function diffStep(store: Store, old: StepResult, now: StepResult): StepDiff | undefined {
@@ -107,8 +118,27 @@ function diffOuts(store: Store, old: Outs, now: Outs): OutDiff[] {
   return roles.flatMap((role) => {
     const [before, after] = [old[role], now[role]];
     if (before?.digest === after?.digest) return [];
-    return [{ role, before: before?.digest, after: after?.digest, cells: diffCells(store, before, after) }];
+    const cells = diffCells(store, before, after);
+    const first = cells.length === 0 ? firstPlace(store, before, after) : undefined;
+    return [{ role, before: before?.digest, after: after?.digest, cells, first }];
   });
+}
+
+/** Undefined where an artifact is gone, large, or of another sort than before. */
+function firstPlace(store: Store, before?: ArtifactReference, after?: ArtifactReference): string | undefined {
+  if (before === undefined || after === undefined || before.kind !== after.kind) return undefined;
+  const [old, now] = [readable(store, before), readable(store, after)];
+  if (old === undefined || now === undefined) return undefined;
+  const { artifacts } = store;
+  return before.kind.startsWith('folder/')
+    ? firstDifferenceInFolder(old, now, (digest) =>
+        artifacts.has(digest) ? artifacts.read(digest) : undefined,
+      )
+    : firstDifference(old, now, before.extension);
+}
+
+function readable({ artifacts }: Store, { digest, size }: ArtifactReference): Uint8Array | undefined {
+  return size <= mostCompared && artifacts.has(digest) ? artifacts.read(digest) : undefined;
 }
 
 /** Bytes of an artifact that is still compared value by value. */
@@ -116,8 +146,9 @@ const mostCompared = 4_000_000;
 
 function diffCells(store: Store, before?: ArtifactReference, after?: ArtifactReference): ValueDiff[] {
   const [old, now] = [before, after].map((out) => {
-    if (out === undefined || out.size > mostCompared || !store.artifacts.has(out.digest)) return undefined;
-    const cells = cellsOf(store.artifacts.read(out.digest), out.extension, 'numbered');
+    const bytes = out && readable(store, out);
+    if (out === undefined || bytes === undefined) return undefined;
+    const cells = cellsOf(bytes, out.extension, 'numbered');
     return new Map(cells.map(({ place, text }) => [place, text]));
   });
   return old === undefined || now === undefined ? [] : diffValues(old, now);

@@ -4,6 +4,7 @@ import { counted, listed } from '../../base/text.ts';
 import type { Judgement } from '../../model/claim.ts';
 import { spellChange } from '../../provenance/code-changes.ts';
 import {
+  type ClaimDiff,
   type OutDiff,
   type RunDiff,
   type StepDiff,
@@ -56,8 +57,17 @@ function diffLines(diff: RunDiff, views: readonly RunView[], verbose: boolean, s
     ...named('only after', added, style),
     ...(claims.length === 0 ? [] : ['', style.strong('claims')]),
     ...claims.map(({ claim, before, after }) => `  ${claim}: ${verdict(before)} → ${verdict(after)}`),
+    ...(claims.some(isMoved)
+      ? [
+          style.dim(
+            `  \`colophon exp --attribute ${claims.find(isMoved)?.claim}\` says which change moved it`,
+          ),
+        ]
+      : []),
   ];
 }
+
+const isMoved = ({ before, after }: ClaimDiff) => before?.found !== undefined && after?.found !== undefined;
 
 const named = (title: string, steps: readonly string[], style: Style) =>
   steps.length === 0 ? [] : ['', `${style.strong(title)}  ${listed(steps, 6)}`];
@@ -99,9 +109,9 @@ const codeText = ({ code }: StepDiff, detail: string) =>
 
 const mostCells = 3;
 
-function outText({ role, before, after, cells }: OutDiff): string {
+function outText({ role, before, after, cells, first }: OutDiff): string {
   const digests = `${role}: ${before === undefined ? 'absent' : shortDigest(before)} → ${after === undefined ? 'absent' : shortDigest(after)}`;
-  if (cells.length === 0) return digests;
+  if (cells.length === 0) return first === undefined ? digests : `${digests}  ${first}`;
   const shown = cells.slice(0, mostCells).map(valueText).join('; ');
   return `${digests}  ${counted(cells.length, 'value')}${cells.length > mostCells ? ', such as' : ':'} ${shown}`;
 }
