@@ -25,7 +25,7 @@ test('a param, its artifacts, evidence and claims are told, and how to learn wha
   expect(stdout).toMatch(/evidence largest: 0\.\d+ → 0\.\d+/);
   expect(stdout).toMatch(/table: .* 3 values: row 1, column mean: /);
   expect(stdout).toMatch(/mean-is-small: holds \(0\.\d+\) → holds \(0\.\d+\)/);
-  expect(stdout).toContain('colophon exp --attribute mean-is-small');
+  expect(stdout).toContain('colophon exp --attribute mean-is-large');
 });
 
 test('a figure that is drawn otherwise is told by the element, and its code by the function', async () => {

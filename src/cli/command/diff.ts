@@ -60,13 +60,14 @@ function diffLines(diff: RunDiff, views: readonly RunView[], verbose: boolean, s
     ...(claims.some(isMoved)
       ? [
           style.dim(
-            `  \`colophon exp --attribute ${claims.find(isMoved)?.claim}\` says which change moved it`,
+            `  \`colophon exp --attribute ${(claims.find(isFlipped) ?? claims.find(isMoved))?.claim}\` says which change moved it`,
           ),
         ]
       : []),
   ];
 }
 
+const isFlipped = (diff: ClaimDiff) => isMoved(diff) && diff.before?.status !== diff.after?.status;
 const isMoved = ({ before, after }: ClaimDiff) => before?.found !== undefined && after?.found !== undefined;
 
 const named = (title: string, steps: readonly string[], style: Style) =>
