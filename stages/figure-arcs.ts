@@ -22,7 +22,8 @@ export const run: Run<typeof params, typeof deps, typeof outs> = (deps, { sizes,
     title: 'Tangency arcs',
     description:
       'Loss against distance along the arcs of least loss of several families; then loss and index along the arcs of ' +
-      'types I and II, one line for each, coloured by irrep. Dots are critical points.',
+      'types I and II, one line for each, coloured by irrep, dashed on the side of the higher ' +
+      'loss. Dots are critical points.',
     panels: [...minimalPanels(arcs, sizes), hidden[0], detected[0], hidden[1], detected[1]],
     columns: 2,
     lettered: true,
