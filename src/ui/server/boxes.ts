@@ -2,6 +2,7 @@
 import { type GraphNode, type Placed, layOut } from '../../report/layout.ts';
 import type { Point, StageBox, UiPlan } from '../common/api.ts';
 import { cellSize, headHeight, padding } from '../common/cells.ts';
+import { componentsOf, inRows } from './components.ts';
 
 const gapAcross = 26;
 const gapDown = 64;
@@ -21,7 +22,22 @@ export interface Drawing {
   readonly size: UiPlan['size'];
 }
 
+/** Each part that hangs together by itself, the parts side by side in rows, about as wide as a screen is to its height. */
 export function drawBoxes(stages: readonly StageNode[]): Drawing {
+  const parts = componentsOf(stages).map(drawPart);
+  const places = inRows(parts.map(({ size }) => size));
+  const moved = parts.map((part, i) => moveBy(part, places[i] as Point));
+  return {
+    boxes: new Map(moved.flatMap(({ boxes }) => [...boxes])),
+    edges: moved.flatMap(({ edges }) => edges),
+    size: {
+      width: Math.max(0, ...parts.map(({ size }, i) => (places[i] as Point).x + size.width)),
+      height: Math.max(0, ...parts.map(({ size }, i) => (places[i] as Point).y + size.height)),
+    },
+  };
+}
+
+function drawPart(stages: readonly StageNode[]): Drawing {
   const sizes = new Map(stages.map((stage) => [stage.name, sizeOf(stage)]));
   const nodes = stages.map(({ name, needs }) => ({
     name,
@@ -43,6 +59,15 @@ export function drawBoxes(stages: readonly StageNode[]): Drawing {
     path: pathOf(way, boxes.get(from) as Box, tops),
   }));
   return { boxes, edges: drawn, size: { width: width * unit, height } };
+}
+
+function moveBy({ boxes, edges, size }: Drawing, { x, y }: Point): Drawing {
+  const shift = (point: Point) => ({ x: point.x + x, y: point.y + y });
+  return {
+    size,
+    boxes: new Map([...boxes].map(([name, box]) => [name, { ...box, ...shift(box) }])),
+    edges: edges.map((edge) => ({ ...edge, path: edge.path.map(shift) })),
+  };
 }
 
 type Size = Pick<Box, 'width' | 'height' | 'columns'>;
