@@ -24,10 +24,6 @@ export class EntityGraph {
     return id;
   }
 
-  has(id: string): boolean {
-    return this.#entities.has(id);
-  }
-
   /** In the order they were added; what is undefined or an empty list is left out. */
   entities(): Record<string, Json>[] {
     return [...this.#entities.values()].map((entity) => {
