@@ -5,9 +5,12 @@
  * live code alone (minified names would depend on the letters of dead code too: measured). CommonJS wrappers carry
  * the path of their file, which is cut to the part below node_modules. The second pass drops white space and comments.
  */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { type BuildOptions, type Metafile, type Plugin, build, version as esbuildVersion } from 'esbuild';
 import { digestOfValue } from '../base/digest.ts';
 import { isBuiltin } from 'node:module';
+import { relaxedSimd } from './relaxed-simd.ts';
 import { allowsModule } from '../model/effect.ts';
 import type { Problem } from '../model/fault.ts';
 
@@ -81,7 +84,7 @@ async function link(request: BundleRequest): Promise<{ text: string; metafile: M
     external: [...request.external],
     alias: { ...request.alias },
     nodePaths: [...request.nodePaths],
-    plugins: request.effects.includes('native') ? [] : [refuseAddons],
+    plugins: refusersFor(request.effects),
     sourcemap: 'inline',
     sourcesContent: true,
     metafile: true,
@@ -90,6 +93,24 @@ async function link(request: BundleRequest): Promise<{ text: string; metafile: M
   const text = result.outputFiles[0]?.text ?? '';
   return { text, metafile: result.metafile };
 }
+
+const refusersFor = (effects: readonly string[]): Plugin[] => [
+  ...(effects.includes('native') ? [] : [refuseAddons]),
+  ...(effects.includes('native') || effects.includes('platform-math') ? [] : [refuseRelaxed]),
+];
+
+/** Relaxed SIMD gives what the processor gives; the file is refused with the instruction and where it stands. */
+const refuseRelaxed: Plugin = {
+  name: 'refuse-relaxed-simd',
+  setup(pluginBuild) {
+    pluginBuild.onLoad({ filter: /\.wasm$/ }, ({ path }) => {
+      const found = relaxedSimd(readFileSync(path));
+      if (found === undefined) return undefined;
+      const what = `${basename(path)} holds ${found.name} at byte ${found.offset}: relaxed SIMD, whose results processors choose`;
+      return { errors: [{ text: `${what}; build it without, or declare \`effects: [platform-math]\`` }] };
+    });
+  },
+};
 
 const refuseAddons: Plugin = {
   name: 'refuse-addons',
