@@ -41,24 +41,32 @@ export interface IsotropyEvidence {
   readonly nodes: number;
 }
 
-export type Isotropy =
-  | {
-      readonly status: 'decided';
-      /** Up to conjugacy: `ΔS_6`, `Δ(S_5×S_1)`, `Δ(S_5×S_1)×S_2` (two equal rows), `1`, or order and orbit sizes. */
-      readonly name: string;
-      readonly order: bigint;
-      /** Orbits, each ascending, sorted by their least element. */
-      readonly rowOrbits: readonly (readonly number[])[];
-      readonly columnOrbits: readonly (readonly number[])[];
-      readonly generators: readonly Symmetry[];
-      /** Orbits of columns with the rows that move alike, large first. */
-      readonly blocks: readonly Block[];
-      /** W[rowOrder[a]][columnOrder[b]], for a < k and b < d, is W in block form, matched rows first. */
-      readonly rowOrder: readonly number[];
-      readonly columnOrder: readonly number[];
-      readonly evidence: IsotropyEvidence;
-    }
-  | { readonly status: 'undecided'; readonly reason: Doubt; readonly evidence: IsotropyEvidence };
+/** A group that was found, as generators of the kind S. */
+export interface DecidedIsotropy<S> {
+  readonly status: 'decided';
+  /** Up to conjugacy: `ΔS_6`, `Δ(S_5×S_1)`, `Δ(S_5×S_1)×S_2` (two equal rows), `1`, or order and orbit sizes. */
+  readonly name: string;
+  readonly order: bigint;
+  /** Orbits, each ascending, sorted by their least element. */
+  readonly rowOrbits: readonly (readonly number[])[];
+  readonly columnOrbits: readonly (readonly number[])[];
+  readonly generators: readonly S[];
+  /** Orbits of columns with the rows that move alike, large first. */
+  readonly blocks: readonly Block[];
+  /** W[rowOrder[a]][columnOrder[b]], for a < k and b < d, is W in block form, matched rows first. */
+  readonly rowOrder: readonly number[];
+  readonly columnOrder: readonly number[];
+  readonly evidence: IsotropyEvidence;
+}
+
+/** No group is reported. */
+export interface UndecidedIsotropy {
+  readonly status: 'undecided';
+  readonly reason: Doubt;
+  readonly evidence: IsotropyEvidence;
+}
+
+export type Isotropy = DecidedIsotropy<Symmetry> | UndecidedIsotropy;
 
 /** Why no group is reported. It does not mean that W has no symmetry. */
 export type Doubt = 'entries-between-classes' | 'generator-not-confirmed' | 'search-limit';

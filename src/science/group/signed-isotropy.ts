@@ -3,8 +3,8 @@
  * symmetries that count for symmetric tensors of even order, where w and −w are the same.
  */
 import { type Clustering, clusterAtWidestGap } from './cluster.ts';
-import { type Doubt, type IsotropyEvidence, type IsotropyOptions } from './isotropy.ts';
-import { type Action, type Block, type Plan, type Symmetry } from './matching.ts';
+import { type DecidedIsotropy, type IsotropyOptions, type UndecidedIsotropy } from './isotropy.ts';
+import { type Action, type Plan, type Symmetry } from './matching.ts';
 import { type ClassMatrix, type MatrixLike, signedGraph } from './matrix-graph.ts';
 import { type Letter, plainName, youngFactors } from './names.ts';
 import { orbitsOf } from './orbits.ts';
@@ -19,22 +19,11 @@ export interface SignedSymmetry extends Symmetry {
   readonly columnSigns: readonly (1 | -1)[];
 }
 
-export type SignedIsotropy =
-  | {
-      readonly status: 'decided';
-      /** As for unsigned isotropy, with B_p for signed permutations and `{±1}` for further changes of sign. */
-      readonly name: string;
-      readonly order: bigint;
-      /** Orbits of rows and columns up to sign. */
-      readonly rowOrbits: readonly (readonly number[])[];
-      readonly columnOrbits: readonly (readonly number[])[];
-      readonly generators: readonly SignedSymmetry[];
-      readonly blocks: readonly Block[];
-      readonly rowOrder: readonly number[];
-      readonly columnOrder: readonly number[];
-      readonly evidence: IsotropyEvidence;
-    }
-  | { readonly status: 'undecided'; readonly reason: Doubt; readonly evidence: IsotropyEvidence };
+/**
+ * As for unsigned isotropy, with B_p in the name for signed permutations and `{±1}` for further changes of sign;
+ * orbits are those up to sign.
+ */
+export type SignedIsotropy = DecidedIsotropy<SignedSymmetry> | UndecidedIsotropy;
 
 /**
  * The signed isotropy of `matrix` (k×d), within the tolerances of {@link IsotropyOptions}. The change of all signs

@@ -74,12 +74,18 @@ export function addCurvature(
   const p = inner(w, v);
   const pure = factor * a * order * (order - 1) * powerOf(p, order - 2);
   const mixed = factor * 2 * b * inner(v, v);
-  const { data, at, stride } = into;
-  for (let i = 0; i < w.length; i++)
-    for (let j = 0; j < w.length; j++) {
-      const diagonal = i === j ? mixed * p : 0;
-      data[at + i * stride + j]! += pure * v[i]! * v[j]! + mixed * (v[i]! * w[j]! + w[i]! * v[j]!) + diagonal;
-    }
+  addEntries(into, w.length, (i, j) => {
+    const diagonal = i === j ? mixed * p : 0;
+    return pure * v[i]! * v[j]! + mixed * (v[i]! * w[j]! + w[i]! * v[j]!) + diagonal;
+  });
+}
+
+function addEntries(
+  { data, at, stride }: Block,
+  width: number,
+  entry: (i: number, j: number) => number,
+): void {
+  for (let i = 0; i < width; i++) for (let j = 0; j < width; j++) data[at + i * stride + j]! += entry(i, j);
 }
 
 /**
@@ -98,10 +104,8 @@ export function addCross(
   const diagonal = factor * (a * order * powerOf(p, order - 1) + b * ww * vv);
   const pure = factor * a * order * (order - 1) * powerOf(p, order - 2);
   const mixed = factor * 2 * b;
-  const { data, at, stride } = into;
-  for (let i = 0; i < w.length; i++)
-    for (let j = 0; j < w.length; j++) {
-      const norms = ww * v[i]! * v[j]! + vv * w[i]! * w[j]! + 2 * p * w[i]! * v[j]!;
-      data[at + i * stride + j]! += pure * v[i]! * w[j]! + mixed * norms + (i === j ? diagonal : 0);
-    }
+  addEntries(into, w.length, (i, j) => {
+    const norms = ww * v[i]! * v[j]! + vv * w[i]! * w[j]! + 2 * p * w[i]! * v[j]!;
+    return pure * v[i]! * w[j]! + mixed * norms + (i === j ? diagonal : 0);
+  });
 }
