@@ -8,7 +8,7 @@ const untyped = (query: unknown) => query as never;
 describe('the library', () => {
   it('gives every family at odd dimensions, from its end to 10^9', () => {
     for (const family of familyNames) {
-      for (const d of [8.25, 20, 1e7, 1e9]) {
+      for (const d of [9.25, 20, 1e7, 1e9]) {
         const { point, lines, minEigenvalue } = spectrum({ family, d });
         expect([point.family, point.d, point.k]).toEqual([family, d, d]);
         expect(point.gradientNorm).toBeLessThan(1e-17);
