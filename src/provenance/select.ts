@@ -73,7 +73,7 @@ function followField(
         : 'has no fields',
     };
   }
-  if (name in value) return { found: (value as Record<string, unknown>)[name] };
+  if (Object.hasOwn(value, name)) return { found: (value as Record<string, unknown>)[name] };
   return { because: `has no field "${name}"; it has ${listed(Object.keys(value))}` };
 }
 
