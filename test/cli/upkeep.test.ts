@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Rig, newRig, removeRigs } from '../support/rig.ts';
 import { root as packageRoot } from '../support/imports.ts';
@@ -74,18 +75,52 @@ describe('colophon doctor', () => {
   });
 });
 
+/** As if nothing in the store had been used for two hours. */
+function leaveAlone(rig: Rig): void {
+  const db = new Database(rig.path('.colophon/store.sqlite'));
+  db.exec('UPDATE artifact SET used = used - 7200000');
+  db.close();
+}
+
 describe('colophon gc', () => {
-  test('removes what nothing needs any more, after it has said so', async () => {
+  /** A large artifact and all that came of it, replaced by another one. */
+  async function replaced(): Promise<Rig> {
     const rig = largeAndSmall();
     await rig.executes();
     rig.edit('pipeline.yaml', "0' a >", "0' b >");
     await rig.executes();
+    return rig;
+  }
+
+  const collect = async (rig: Rig, ...flags: readonly string[]) =>
+    JSON.parse((await rig.colophon('gc', '--keep-runs', '0', '--json', ...flags)).stdout);
+
+  test('removes what nothing needs any more, and exactly what a dry run said before', async () => {
+    const rig = await replaced();
+    leaveAlone(rig);
     const dry = await rig.colophon('gc', '-n', '--keep-runs', '0');
-    expect(dry.stdout).toMatch(/^would remove 2 traces, /);
-    const done = JSON.parse((await rig.colophon('gc', '--keep-runs', '0', '--json')).stdout);
-    expect(done).toMatchObject({ dryRun: false, traces: 2 });
-    expect((await rig.colophon('gc', '-n', '--keep-runs', '0')).stdout).not.toMatch(/[1-9]\d* traces?,/);
+    expect(dry.stdout).toMatch(/^would remove 2 traces, 2 artifacts, 1 file: 40\.\d KB\n$/);
+    const said = await collect(rig, '-n');
+    const held = objectsOf(rig);
+    expect(held).toHaveLength(2);
+    const done = await collect(rig);
+    expect(done).toMatchObject({ dryRun: false, traces: 2, artifacts: 2, files: 1 });
+    expect(said).toEqual({ ...done, dryRun: true });
+    expect(objectsOf(rig)).toHaveLength(1);
+    expect(held).toContain(objectsOf(rig)[0]);
+    expect((await rig.colophon('gc', '-n', '--keep-runs', '0')).stdout).toBe(
+      'nothing to remove: every trace and artifact is needed\n',
+    );
     expect(await rig.executes()).toEqual([]);
+  });
+
+  test('leaves artifacts that were used within the hour, and says so before', async () => {
+    const rig = await replaced();
+    const said = await collect(rig, '-n');
+    const done = await collect(rig);
+    expect(done).toEqual({ dryRun: false, traces: 2, artifacts: 0, files: 0, bytes: 0 });
+    expect(said).toEqual({ ...done, dryRun: true });
+    expect(objectsOf(rig)).toHaveLength(2);
   });
 });
 

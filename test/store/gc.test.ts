@@ -1,5 +1,6 @@
 /** Collecting garbage while others work: what is needed again in the meantime stays, and so does all that it needs. */
 import Database from 'better-sqlite3';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Digest, digestOf } from '../../src/base/digest.ts';
@@ -98,6 +99,32 @@ test('thousands of traces and artifacts go in many transactions, and the space i
   });
   expect(after.bytes.files).toBe(0);
   expect(after.bytes.database).toBeLessThan(before.database / 4);
+});
+
+test('a dry run says what then goes: folders with their files, code, inputs, large files, and what is left over', async () => {
+  const code = await store.artifacts.put(textContent('code of a alone'));
+  const source = await store.artifacts.put({ type: 'bytes', bytes: someBytes(60_000, 2) });
+  const parts = { ...draftOf('a').parts, code, inputs: { source } };
+  await store.traces.record(draftOf('a', { parts }), { value: folderOut({ p: 'p', q: 'q' }) }, strict)
+    .settled;
+  await recorded(store, 'b', someBytes(50_000));
+  await recorded(store, 'c', 'kept');
+  await store.close();
+  const folders = `${folder.path}/objects/ff`;
+  mkdirSync(folders, { recursive: true });
+  writeFileSync(`${folders}/${'f'.repeat(64)}`, 'left over');
+  store = openStore(folder.path, { now: later });
+  const roots = { ...none, keys: new Set([digestOf('key c')]) };
+  const forecast = await store.collectGarbage(roots, { dryRun: true });
+  expect(forecast).toMatchObject({ traces: 2, artifacts: 6, files: 3 });
+  expect(store.traces.find(key)).toBeDefined();
+  expect(await store.collectGarbage(roots)).toEqual(forecast);
+  expect(await store.collectGarbage(roots, { dryRun: true })).toEqual({
+    traces: 0,
+    artifacts: 0,
+    files: 0,
+    bytes: 0,
+  });
 });
 
 test('names that no trace mentions any more are forgotten', async () => {
