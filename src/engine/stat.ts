@@ -10,7 +10,7 @@ export const missing: Stat = 'missing';
 
 /** The stat of what a path leads to (links followed). */
 export function statOf(path: string): Stat {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  const found = lookAt(path);
   return found === undefined ? missing : spellStat(found);
 }
 
@@ -28,9 +28,14 @@ export function isSettled(found: BigIntStats, now: number): boolean {
   return BigInt(Math.floor(now)) * 1_000_000n - newest > 2_000_000_000n;
 }
 
-/** The stat itself, links followed; undefined where there is nothing. */
+/** The stat itself, links followed; undefined where there is nothing, or links lead in a circle. */
 export function lookAt(path: string): BigIntStats | undefined {
-  return statSync(path, { bigint: true, throwIfNoEntry: false });
+  try {
+    return statSync(path, { bigint: true, throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ELOOP') return undefined;
+    throw error;
+  }
 }
 
 /** The stat of the path itself, a link not followed; undefined where there is nothing. */
