@@ -21,7 +21,7 @@ export interface FoundCell {
 export function findValue(bytes: Uint8Array, extension: string, wanted: string): FoundCell[] {
   const matches = matcher(wanted);
   const found = cellsOf(bytes, extension).filter(({ text }) => matches(text));
-  return extension === 'csv' ? withRows(bytes, found) : found;
+  return extension === 'csv' && found.length > 0 ? withRows(bytes, found) : found;
 }
 
 function withRows(bytes: Uint8Array, cells: readonly FoundCell[]): FoundCell[] {
