@@ -69,9 +69,10 @@ function drawStage(row: StageProgress, layout: Layout, now: number, { columns, s
   return `${mark} ${name}${bar} ${count}  ${detail}`.trimEnd();
 }
 
-function markOf({ failed, running, total }: StageProgress, ended: number, style: Style): string {
+/** A stage is well only where none of its steps was skipped. */
+function markOf({ failed, skipped, running, total }: StageProgress, ended: number, style: Style): string {
   if (failed > 0) return style.bad('✗');
-  if (ended === total) return style.good('✓');
+  if (ended === total && skipped === 0) return style.good('✓');
   return running.size > 0 ? style.accent('▸') : ' ';
 }
 
@@ -81,7 +82,8 @@ function drawBar(row: StageProgress, ended: number, width: number, style: Style)
   const hits = cells(row.hits);
   const full = cells(ended) - hits;
   const half = hits + full < width && row.running.size > 0 ? '╸' : '';
-  const paint = row.failed > 0 ? style.bad : ended === row.total ? style.good : style.accent;
+  const paint =
+    row.failed > 0 ? style.bad : ended === row.total && row.skipped === 0 ? style.good : style.accent;
   const rest = width - hits - full - half.length;
   return `${style.dim(style.good('━'.repeat(hits)))}${paint('━'.repeat(full) + half)}${style.dim('─'.repeat(rest))}`;
 }
