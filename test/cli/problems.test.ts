@@ -26,7 +26,7 @@ describe('problems of a project', () => {
   test('are in order: without a place, the pipeline file, others by name, line and column as numbers', () => {
     const sorted = [
       { message: 'no place' },
-      at('pipeline.yaml', 2, 1),
+      at('pipeline.yaml', 2, 50),
       at('pipeline.yaml', 10, 2),
       at('pipeline.yaml', 10, 11),
       at('Z.ts', 1, 1),
