@@ -93,6 +93,11 @@ describe('a child stream', () => {
     expect(new Set(drawn).size).toBe(drawn.length);
   });
 
+  test('is not the stream that a value of its parent would seed', () => {
+    const drawn = words(randomStream(seed)).replaceAll(' ', '');
+    expect(words(randomStream(seed).split(0))).not.toBe(words(randomStream(drawn)));
+  });
+
   test('has an index that is a word', () => {
     const parent = randomStream(seed);
     expect(words(parent.split(4294967295))).not.toBe(words(parent.split(0)));
