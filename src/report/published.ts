@@ -12,17 +12,28 @@ export type Link = (path: string) => string;
 
 type Figure = Extract<PublishedContent, { type: 'figure' }>;
 
-/** The room is for the figures themselves; those that do not fit are linked. */
+/** The room is for the figures themselves; those that do not fit are linked, and so are pixels of what is drawn in lines. */
 export function figuresSection(files: readonly PublishedFile[], link: Link): Drawn {
-  const figures = files.filter(({ content }) => content.type === 'figure');
+  const all = files.filter(({ content }) => content.type === 'figure');
+  const drawings = new Set(all.map(({ path }) => path).filter((path) => path.endsWith('.svg')));
+  const drawingOf = ({ path }: PublishedFile) => `${withoutExtension(path)}.svg`;
+  const figures = all.filter((file) => drawings.has(file.path) || !drawings.has(drawingOf(file)));
+  const copies = Map.groupBy(
+    all.filter((file) => !figures.includes(file)),
+    drawingOf,
+  );
   const contents = figures.map(({ content }) => content as Figure);
   const sizes = contents.map(({ url }) => url.length);
   return (room) => {
     const shown = fitting(sizes, room);
     return section('figures', 'Figures', figures, (file, i) =>
-      figureOf(file, contents[i] as Figure, shown.has(i), link),
+      figureOf({ file, copies: copies.get(file.path) ?? [] }, contents[i] as Figure, shown.has(i), link),
     );
   };
+}
+
+function withoutExtension(path: string): string {
+  return path.replace(/\.[^./]*$/, '');
 }
 
 /** The room is for rows past the first ten of each table; long tables share what short ones leave. */
@@ -77,7 +88,13 @@ function origin({ path, step, role, digest, size, current }: PublishedFile, link
   </p>`;
 }
 
-function figureOf(file: PublishedFile, figure: Figure, isShown: boolean, link: Link): Html {
+/** A figure with the files that show the same in pixels. */
+interface Plate {
+  readonly file: PublishedFile;
+  readonly copies: readonly PublishedFile[];
+}
+
+function figureOf({ file, copies }: Plate, figure: Figure, isShown: boolean, link: Link): Html {
   const { url, title, description, broad } = figure;
   const alt = [title, description].filter((text) => text !== '').join(': ') || `Figure ${file.path}`;
   const image = isShown
@@ -89,7 +106,7 @@ function figureOf(file: PublishedFile, figure: Figure, isShown: boolean, link: L
     ${image}
     <figcaption>
       <strong>${title || file.path}</strong>${description !== '' && html`<br />${description}`}
-      ${origin(file, link)}
+      ${origin(file, link)}${copies.map((copy) => html`<div id="${anchor('file', copy.path)}">${origin(copy, link)}</div>`)}
     </figcaption>
   </figure>`;
 }

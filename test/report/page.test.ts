@@ -109,6 +109,14 @@ describe('figures', () => {
     expect(page({ published: [figure('<svg/>')] })).toContain('alt="Figure figures/a.svg"');
   });
 
+  test('in pixels are linked where the same is there in lines', () => {
+    const png = (path: string) => file(path, { type: 'figure', ...embedFigure(new Uint8Array([1]), 'png')! });
+    const text = page({ published: [figure(svg), png('figures/a.png'), png('figures/b.png')] });
+    expect(text.match(/<img /g)).toHaveLength(2);
+    expect(text).toMatch(/<div id="file:figures\.2f\.a\.2e\.png">[^]*href="\.\.\/figures\/a\.png"/);
+    expect(text).toContain('alt="Figure figures/b.png"');
+  });
+
   test('too large for the page are linked', () => {
     const text = page({ published: [figure(`<svg>${'x'.repeat(4_000_000)}</svg>`)] });
     expect(text.length).toBeLessThan(100_000);
