@@ -1,8 +1,8 @@
-/** Trains from each start by the protocol of Safran and Shamir (arXiv:1712.08968, section 5), or of a later paper. */
+/** Trains from each start by the protocol of Safran and Shamir (arXiv:1712.08968, section 5). */
 import { z } from 'zod';
 import type { Run } from '../src/model/stage.ts';
 import { identity } from '../src/science/math/matrix.ts';
-import { safranShamir, safranYehudaiShamir } from '../src/science/network/protocol.ts';
+import { safranShamir } from '../src/science/network/protocol.ts';
 import { train, type TrainingRun } from '../src/science/network/train.ts';
 import { wasmEngine } from '../src/science/network/wasm-engine.ts';
 import { shortcuts } from '../src/science/network/watch.ts';
@@ -12,12 +12,8 @@ export const params = () =>
   z.object({
     k: z.int().min(2),
     extra: z.int().min(0).default(0),
-    protocol: z
-      .enum(['SS18', 'SYS21'])
-      .default('SS18')
-      .describe('SYS21: the step is 5/k, and the stop ‖∇L‖_F ≤ 1e-12 (arXiv:2006.01005)'),
-    step: z.number().positive().optional().describe('The factor of the gradient of L, if another'),
-    stop: z.number().positive().optional().describe('max_i of the 2π-scaled gradient norms, if another'),
+    step: z.number().positive().default(safranShamir.step).describe('The factor of the gradient of L'),
+    stop: z.number().positive().default(safranShamir.stop).describe('max_i of the 2π-scaled gradient norms'),
     limit: z.int().positive().default(safranShamir.limit).describe('Steps after which a run is given up'),
     whole: z.boolean().default(false).describe('Follow every run to its end, without certified shortcuts'),
   });
@@ -25,9 +21,8 @@ export const deps = () => ({ starts: startList });
 export const outs = () => ({ candidates: candidateList, runs: runList });
 
 export const run: Run<typeof params, typeof deps, typeof outs> = ({ starts }, settings, { evidence }) => {
-  const { k, extra, whole, limit, step, stop } = settings;
-  const named = settings.protocol === 'SS18' ? safranShamir : safranYehudaiShamir(k);
-  const protocol = { ...named, limit, step: step ?? named.step, stop: stop ?? named.stop };
+  const { k, extra, whole, ...chosen } = settings;
+  const protocol = { ...safranShamir, ...chosen };
   const target = identity(k);
   const engine = wasmEngine({ neurons: k + extra, target });
   const ends = train(

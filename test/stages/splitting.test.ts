@@ -3,12 +3,12 @@ import type { Table } from '../../src/model/kind.ts';
 import * as generate from '../../stages/generate.ts';
 import * as split from '../../stages/split-neurons.ts';
 import * as tables from '../../stages/splitting-tables.ts';
-import * as train from '../../stages/train.ts';
+import * as train from '../../stages/train-sys21.ts';
 import { call, members } from './call.ts';
 
 async function made(k: number, runs: number) {
   const { starts } = (await call(generate, {}, { k, runs }, true)).outs;
-  const trained = await call(train, { starts }, { k, protocol: 'SYS21' });
+  const trained = await call(train, { starts }, { k });
   const splits = await call(split, trained.outs, { k });
   return { runs: trained.outs['runs'], candidates: trained.outs['candidates'], ...splits };
 }
