@@ -20,7 +20,7 @@ const doctor: CommandSpec = {
 const gc: CommandSpec = {
   usage: 'gc',
   group: 'keep',
-  says: 'remove what no profile, lock, pin or recent run needs',
+  says: 'remove what no profile, lock, pin, recent run or the last hour needs',
   options: [
     ...projectOptions,
     ['-n, --dry-run', 'only say what would go'],
