@@ -1,8 +1,8 @@
 /** Runs one program to its end within its limits, with its output in files, and nothing of it left running. */
-import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
 import process from 'node:process';
+import { execa } from 'execa';
 import type { Ending } from '../model/event.ts';
 import type { Limits } from '../model/executor.ts';
 import type { Cost } from '../model/trace.ts';
@@ -69,25 +69,44 @@ async function spawnAndWatch(program: Program, outputs: readonly number[], signa
   return { how: killer.finish() ?? deathOf(program, end), cpu, peak };
 }
 
-/** Starts it as the head of a process group, so that what it starts can be ended with it. */
+/**
+ * Starts it as the head of a process group, so that what it starts can be ended with it. Nothing of our environment
+ * reaches it, and its output goes to the files without passing through us.
+ */
 function start(
   program: Program,
   outputs: readonly number[],
 ): { pid: number | undefined; ended: Promise<ProcessEnd> } {
   const [file = '', ...rest] = program.argv;
-  const { cwd, env } = program;
-  const { promise, resolve } = Promise.withResolvers<ProcessEnd>();
-  const refuse = (error: NodeJS.ErrnoException) =>
-    resolve({ type: 'not started', code: error.code ?? '', message: error.message });
-  try {
-    const child = spawn(file, rest, { cwd, env: { ...env }, stdio: ['ignore', ...outputs], detached: true });
-    child.once('error', refuse);
-    child.once('exit', (code, signal) => resolve({ type: 'exited', code, signal }));
-    return { pid: child.pid, ended: promise };
-  } catch (error) {
-    refuse(error as NodeJS.ErrnoException);
-    return { pid: undefined, ended: promise };
-  }
+  // The type knows small descriptors only; any that is open is handed on as it is.
+  const [stdout, stderr] = outputs as readonly [3, 4];
+  const child = execa(file, rest, {
+    cwd: program.cwd,
+    env: { ...program.env },
+    extendEnv: false,
+    stdin: 'ignore',
+    stdout,
+    stderr,
+    buffer: false,
+    detached: true,
+    cleanup: false,
+    reject: false,
+  });
+  return { pid: child.pid, ended: child.then(endOf) };
+}
+
+/** What of a finished child tells how it ended. */
+interface Finished {
+  readonly exitCode?: number | undefined;
+  readonly signal?: string | undefined;
+  readonly code?: string | undefined;
+  readonly originalMessage?: string | undefined;
+}
+
+function endOf({ exitCode, signal, code, originalMessage }: Finished): ProcessEnd {
+  if (exitCode === undefined && signal === undefined)
+    return { type: 'not started', code: code ?? '', message: originalMessage ?? '' };
+  return { type: 'exited', code: exitCode ?? null, signal: (signal ?? null) as NodeJS.Signals | null };
 }
 
 /** Asks a process group to end, and ends it when it does not; `finish` ends what is left of it, and says why it was killed. */
