@@ -1,4 +1,4 @@
-/** One configuration for the whole suite: two workers, generous limits, no timed assertions. */
+/** One configuration for the whole suite: four workers, since many tests wait for files to age, generous limits, no timed assertions. */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: ['test/support/build.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    maxWorkers: 4,
     reporters: ['default'],
   },
 });
