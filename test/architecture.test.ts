@@ -56,7 +56,7 @@ const allowed: Record<string, readonly string[]> = {
     'node:',
   ],
   // Runs in the browser: it gets everything else from the server.
-  'src/ui/page': ['src/base/text.ts', 'src/ui/common', 'src/ui/page'],
+  'src/ui/page': ['src/base/text.ts', 'src/model/case.ts', 'src/ui/common', 'src/ui/page'],
   stages: ['src/base', 'src/model', 'src/science', 'stages', 'zod', '@resvg/resvg-wasm'],
 };
 

@@ -1,6 +1,7 @@
 /** What commands that only read begin with: the project, its plan, the store untouched. */
 import { type Outlook, outlook } from '../engine/outlook.ts';
 import { probe } from '../executors/probe.ts';
+import { stageOf } from '../model/case.ts';
 import type { Trace } from '../model/trace.ts';
 import type { FindOuts } from '../provenance/claims.ts';
 import { type FindTrust, trustIn } from '../provenance/trust.ts';
@@ -50,7 +51,7 @@ export function traceFinder({ context, seen }: Reading): (step: string) => Found
     const hit = hits.get(step);
     if (hit !== undefined) return { trace: hit, current: true };
     // A step of another profile says nothing of this one; steps that are to come from items are not known yet.
-    if (!steps.has(step) && !waiting.has(step.split('@', 1)[0] as string)) return undefined;
+    if (!steps.has(step) && !waiting.has(stageOf(step))) return undefined;
     const trace = context.store.traces.newest(step);
     return trace && { trace, current: false };
   };

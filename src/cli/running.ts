@@ -6,6 +6,7 @@ import type { Witness } from '../engine/witness.ts';
 import { commandExecutor } from '../executors/command.ts';
 import { dispatch } from '../executors/dispatch.ts';
 import { workerExecutor } from '../executors/worker.ts';
+import { stageOf } from '../model/case.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { Executor } from '../model/executor.ts';
 import { judgeClaims, stepsOfStages } from '../provenance/claims.ts';
@@ -132,7 +133,7 @@ function judgeOf({ pipeline, context }: Project, targets: readonly string[], { t
   const steps = new Set(outlook.allSteps().map(({ id }) => id));
   const waiting = new Set(outlook.waiting().map(({ stage }) => stage));
   const isMeant = (step: string) =>
-    (steps.has(step) || waiting.has(step.split('@', 1)[0] as string)) &&
+    (steps.has(step) || waiting.has(stageOf(step))) &&
     (targets.length === 0 || wanted.has(step) || tally.done.has(step));
   const stepOf = stepsOfStages(pipeline);
   const claims = pipeline.claims.filter(({ selector }) => isMeant(stepOf(selector.step)));

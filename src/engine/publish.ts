@@ -6,7 +6,7 @@ import type { Pipeline } from '../model/pipeline.ts';
 import type { Step } from '../model/step.ts';
 import type { ArtifactsByRole, PublishedPath } from '../model/store.ts';
 import type { ArtifactReference } from '../model/trace.ts';
-import { fillPath } from '../model/case.ts';
+import { fillPath, stageOf } from '../model/case.ts';
 import { type Place, type Publication, digestAt, putInPlace } from './published-file.ts';
 import { missing, statOf } from './stat.ts';
 
@@ -99,7 +99,7 @@ async function withdraw(
   let edited = 0;
   for (const entry of stale) {
     const { path, step } = entry;
-    if (liesIn(path, open) || waiting.has(step.split('@')[0] as string)) continue;
+    if (liesIn(path, open) || waiting.has(stageOf(step))) continue;
     const absolute = join(root, path);
     const stat = statOf(absolute);
     const untouched = stat === missing || stat === entry.stat || digestAt(absolute) === entry.digest;

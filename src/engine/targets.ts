@@ -1,6 +1,6 @@
 /** Reads targets: `stage`, `stage@k=20`, a published path; `^` behind one takes all below it too. `@` may bind some of the variables, in any order. */
 import { listed, suggestion } from '../base/text.ts';
-import { type StepId, fillPath, formatCase } from '../model/case.ts';
+import { type StepId, fillPath, formatCase, stageOf } from '../model/case.ts';
 import { Fault } from '../model/fault.ts';
 import type { WaitingStage } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
@@ -31,7 +31,7 @@ function namedBy(name: string): (step: Step) => boolean {
 }
 
 function nothingText(name: string, steps: readonly Step[]): string {
-  const ofStage = steps.filter(({ stage }) => stage.name === name.split('@', 1)[0]);
+  const ofStage = steps.filter(({ stage }) => stage.name === stageOf(name));
   if (ofStage.length === 0)
     return `there is no stage, step or published path "${name}".${suggestion(name, candidates(steps))}`;
   const ids = ofStage.map(({ id }) => id);

@@ -33,6 +33,16 @@ export function stepId(stage: string, binding: Case): StepId {
   return spelled === '' ? stage : `${stage}@${spelled}`;
 }
 
+/** The stage in a step's name. */
+export function stageOf(step: StepId): string {
+  return step.split('@', 1)[0] as string;
+}
+
+/** A step's name behind its stage: `k=20,n=21`; empty where there is none. */
+export function caseOf(step: StepId): string {
+  return step.slice(stageOf(step).length + 1);
+}
+
 /** A step's name as it may be typed, with its variables in any order, in its one spelling. */
 export function sortedStepId(typed: string): StepId {
   const at = typed.indexOf('@');

@@ -1,6 +1,7 @@
 /** What lies behind an artifact as it was recorded: code, params and inputs, and theirs, down to the sources. */
 import type { Digest } from '../base/digest.ts';
 import { upstreamOf } from '../engine/graph.ts';
+import { stageOf } from '../model/case.ts';
 import type { Json } from '../model/json.ts';
 import type { InputDigest } from '../model/key.ts';
 import type { Step } from '../model/step.ts';
@@ -65,8 +66,6 @@ export function lineageOf(
 ): Lineage {
   return new Teller(archive, about).tell(trace);
 }
-
-const stageOf = (step: string) => step.split('@', 1)[0] as string;
 
 class Teller {
   readonly #archive: Archive;

@@ -1,7 +1,7 @@
 /** What changed between two runs: params, code, inputs, artifacts, evidence, claims. */
 import type { Digest } from '../base/digest.ts';
 import { changes } from '../engine/explain.ts';
-import { compareCases } from '../model/case.ts';
+import { compareCases, stageOf } from '../model/case.ts';
 import type { Judgement } from '../model/claim.ts';
 import type { Reason } from '../model/plan.ts';
 import type { Store } from '../model/store.ts';
@@ -73,7 +73,7 @@ export function diffRuns(store: Store, before: RunView, after: RunView): RunDiff
 
 /** Stages as they first ended, the steps of each by case: which step ends first is left to chance. */
 function inOrder(steps: readonly StepResult[]): StepResult[] {
-  const stages = Map.groupBy(steps, ({ step }) => step.split('@', 1)[0] as string);
+  const stages = Map.groupBy(steps, ({ step }) => stageOf(step));
   const byCase = (a: StepResult, b: StepResult) => compareCases(a.trace?.case ?? {}, b.trace?.case ?? {});
   return [...stages.values()].flatMap((members) => members.sort(byCase));
 }

@@ -1,5 +1,5 @@
 /** Gathers what a report shows from the plan and the store; reads, never writes. */
-import { fillPath } from '../model/case.ts';
+import { fillPath, stageOf } from '../model/case.ts';
 import { needsOf } from '../engine/graph.ts';
 import type { Outlook } from '../engine/outlook.ts';
 import { publishedPlace } from '../engine/publish.ts';
@@ -113,7 +113,7 @@ function reportStep(store: Store, { id }: Step, verdict: Verdict | undefined): R
 
 /** What the steps take, and for a stage without any yet what it declares. */
 function stagesNeeded(stage: StageDeclaration, steps: readonly Step[]): string[] {
-  const taken = steps.flatMap((step) => needsOf(step).map((id) => id.split('@', 1)[0] as string));
+  const taken = steps.flatMap((step) => needsOf(step).map(stageOf));
   const declared = Object.values(stage.deps).flatMap((dep) => (dep.type === 'artifact' ? [dep.stage] : []));
   const items = Object.values(stage.matrix).flatMap((each) => (each.type === 'items' ? [each.stage] : []));
   return [...new Set([...taken, ...declared, ...items])];

@@ -2,11 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import {
   agree,
+  caseOf,
   compareCases,
   fillPath,
   formatCase,
   sortedStepId,
   spellValue,
+  stageOf,
   stepId,
   unroll,
 } from '../../src/model/case.ts';
@@ -25,6 +27,18 @@ describe('a case is spelled', () => {
   test('as nothing where it binds nothing', () => {
     expect(stepId('train', {})).toBe('train');
     expect(stepId('train', { k: true })).toBe('train@k=true');
+  });
+});
+
+describe("a step's name", () => {
+  test('tells the stage from the case', () => {
+    expect([stageOf('a@k=1,l=x%40y'), caseOf('a@k=1,l=x%40y')]).toEqual(['a', 'k=1,l=x%40y']);
+    expect([stageOf('a'), caseOf('a')]).toEqual(['a', '']);
+  });
+
+  test('is made of these two again', () => {
+    const step = stepId('a-b', { k: 6, name: 'x@y=z' });
+    expect(`${stageOf(step)}@${caseOf(step)}`).toBe(step);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Two runs side by side: what came, what went, and what changed in each step and claim. */
 import { expect, test } from 'vitest';
 import { digestOf } from '../../src/base/digest.ts';
+import { stageOf } from '../../src/model/case.ts';
 import type { Judgement } from '../../src/model/claim.ts';
 import type { Run } from '../../src/model/run.ts';
 import type { Store } from '../../src/model/store.ts';
@@ -30,7 +31,7 @@ function done(step: string, given: Given = {}): StepResult {
       ...{ protocol: 1, code: digestOf('code'), params, case: binding },
       ...{ inputs: {}, outs: {}, environment: {} },
     },
-    ...{ key: digestOf(step), step, stage: step.split('@', 1)[0] as string, case: binding, evidence },
+    ...{ key: digestOf(step), step, stage: stageOf(step), case: binding, evidence },
     ...{ run: 'run', attempt: step, seen: {}, at: 1, torn: false, cost: { wall: 1, cpu: 1, memory: 0 } },
     outs: { value: { digest, size: value.length, kind: 'value/1', extension } },
   };

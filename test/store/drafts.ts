@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Digest, digestOf } from '../../src/base/digest.ts';
+import { stageOf } from '../../src/model/case.ts';
 import type { Content, Out } from '../../src/model/executor.ts';
 import type { RunStart } from '../../src/model/run.ts';
 import type { OutDraft, TraceDraft } from '../../src/model/store.ts';
@@ -44,7 +45,7 @@ export function draftOf(name: string, settings: Partial<TraceDraft> = {}): Trace
       environment: {},
     },
     step,
-    stage: step.split('@')[0] as string,
+    stage: stageOf(step),
     case: { k: 6 },
     evidence: { residual: 1e-12, stalled: 0, method: 'newton', sound: true },
     cost: { wall: 12.5, cpu: 10.25, memory: 1_000_000 },

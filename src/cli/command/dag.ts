@@ -1,6 +1,7 @@
 /** `colophon dag`: the graph of stages or steps, as text, Graphviz, Mermaid or JSON. */
 import { counted, listed } from '../../base/text.ts';
 import { needsOf } from '../../engine/graph.ts';
+import { stageOf } from '../../model/case.ts';
 import type { PlannedStep } from '../../model/plan.ts';
 import { print, printJson, stdoutStyle } from '../output.ts';
 import { withPlan } from '../reading.ts';
@@ -31,8 +32,6 @@ export async function dagCommand(targets: readonly string[], flags: DagFlags): P
     else print(flags.mermaid ? mermaidLines(nodes) : textLines(nodes, stdoutStyle()));
   });
 }
-
-const stageOf = (id: string) => id.split('@', 1)[0] as string;
 
 /** A stage whose cases are still to come. */
 const waitingNode = (stage: string, on: readonly string[]): Node => ({

@@ -1,6 +1,7 @@
 /** `colophon diff`: what changed between two runs. */
 import { shortDigest } from '../../base/digest.ts';
 import { counted, listed } from '../../base/text.ts';
+import { stageOf } from '../../model/case.ts';
 import type { Judgement } from '../../model/claim.ts';
 import { spellChange } from '../../provenance/code-changes.ts';
 import {
@@ -84,7 +85,7 @@ function groupsOf(changed: readonly StepDiff[], verbose: boolean): StepDiff[][] 
     verbose
       ? step
       : JSON.stringify([
-          step.split('@', 1),
+          stageOf(step),
           status,
           reasons.map(({ type, detail }) => (type === 'input' ? type : detail)),
         ]);

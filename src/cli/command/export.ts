@@ -13,6 +13,7 @@ import {
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { digestOf } from '../../base/digest.ts';
 import { byteSize, counted, duration } from '../../base/text.ts';
+import { stageOf } from '../../model/case.ts';
 import { Fault } from '../../model/fault.ts';
 import type { SignatureRecord } from '../../model/audit.ts';
 import type { WaitingStage } from '../../model/plan.ts';
@@ -92,7 +93,7 @@ async function rememberSignatures(flags: ExportFlags, signatures: readonly Signa
 /** Stages whose steps are not known yet, as far as the targets ask for them. */
 function concerning(targets: readonly string[], waiting: readonly WaitingStage[]): readonly WaitingStage[] {
   if (targets.length === 0 || targets.some((target) => target.endsWith('^'))) return waiting;
-  const named = new Set(targets.map((target) => target.replace(/@.*$/, '')));
+  const named = new Set(targets.map(stageOf));
   return waiting.filter(({ stage }) => named.has(stage));
 }
 

@@ -1,4 +1,5 @@
 /** What is known of a run while it goes on: events in, a state to draw out. Pure. */
+import { caseOf, stageOf } from '../../model/case.ts';
 import type { RunEvent } from '../../model/event.ts';
 import { type Costs, type Estimate, type OpenStep, estimate } from './estimate.ts';
 
@@ -42,9 +43,6 @@ const newRow = (stage: string): StageProgress => ({
   skipped: 0,
   running: new Map(),
 });
-
-const stageOf = (step: string) => step.split('@', 1)[0] as string;
-const caseOf = (step: string) => step.slice(stageOf(step).length + 1);
 
 function rowOf(progress: Progress, stage: string): StageProgress {
   const known = progress.stages.get(stage);

@@ -1,7 +1,7 @@
 /** Reads claims: which value each is about, and what it says of it. */
 import { byCodeUnit } from '../../base/canonical.ts';
 import { listed, nearest, suggestion } from '../../base/text.ts';
-import { formatCase, stepId } from '../../model/case.ts';
+import { caseOf, formatCase, stageOf, stepId } from '../../model/case.ts';
 import type { ClaimDeclaration, Selector } from '../../model/claim.ts';
 import type { StageCases } from '../../model/unroll.ts';
 import { type Context, rolesMade } from '../context.ts';
@@ -104,7 +104,7 @@ function selectorProblem(
   selector: Selector,
   cases: ReadonlyMap<string, StageCases>,
 ): string | undefined {
-  const [stage, binding] = selector.step.split('@') as [string, string?];
+  const stage = stageOf(selector.step);
   if (!context.stageNames.has(stage))
     return `but there is no stage "${stage}".${suggestion(stage, context.stageNames)}`;
   const made = rolesMade(context, stage);
@@ -113,13 +113,13 @@ function selectorProblem(
   const known = cases.get(stage);
   const isUnsure =
     known === undefined || known.problems.length > 0 || context.problems.brokenStages.has(stage);
-  return isUnsure ? undefined : caseProblem(stage, binding, known);
+  return isUnsure ? undefined : caseProblem(stage, caseOf(selector.step), known);
 }
 
-function caseProblem(stage: string, binding: string | undefined, known: StageCases): string | undefined {
+function caseProblem(stage: string, binding: string, known: StageCases): string | undefined {
   const { variables, dynamic } = known;
   const all = known.cases.map(formatCase);
-  if (binding === undefined) {
+  if (binding === '') {
     if (dynamic.length === 0 ? all.length === 1 : false) return undefined;
     const example = all[0] === undefined ? variables.map((name) => `${name}=…`).join(',') : all[0];
     return `but "${stage}" has ${dynamic.length > 0 ? 'a matrix' : `${all.length} cases`}. Name one, such as "${stage}@${example}".`;

@@ -1,6 +1,7 @@
 /** Artifacts and code as files of the crate, each with the parameters that it was an example of. */
 import type { Digest } from '../../base/digest.ts';
 import { byCodeUnit } from '../../base/canonical.ts';
+import { stageOf } from '../../model/case.ts';
 import type { Content } from './content.ts';
 import { inputId, outputId, sourceId, workflowOutputId } from './crate-plan.ts';
 import { encodingFormat } from './format.ts';
@@ -71,7 +72,6 @@ function rolesOf(content: Content): Map<string, Set<string>> {
       }
     }
   }
-  for (const { digest, step, role } of content.published)
-    note(digest, workflowOutputId(step.split('@', 1)[0] as string, role));
+  for (const { digest, step, role } of content.published) note(digest, workflowOutputId(stageOf(step), role));
   return found;
 }

@@ -1,5 +1,6 @@
 /** What was to be done, as entities: the workflow, its stages as tools and steps, parameters, what feeds what. */
 import type { Digest } from '../../base/digest.ts';
+import { stageOf } from '../../model/case.ts';
 import type { StageDeclaration } from '../../model/pipeline.ts';
 import { upstreamOf } from '../../engine/graph.ts';
 import type { Step, StepInput } from '../../model/step.ts';
@@ -27,7 +28,7 @@ export function addPlan(graph: EntityGraph, content: Content, holdings: Readonly
   const sources = new Set(groups.flat().flatMap((step) => Object.values(step.inputs).flatMap(sourcePath)));
   const outputs = new Map(
     content.published.map(({ step, role }) => {
-      const stage = step.split('@', 1)[0] as string;
+      const stage = stageOf(step);
       return [workflowOutputId(stage, role), { stage, role }];
     }),
   );
@@ -131,7 +132,7 @@ function connectionsOf(graph: EntityGraph, step: Step): string[] {
     if (input.type === 'source') return [addConnection(graph, sourceId(input.path), target)];
     const roles = input.type === 'gather' ? input.members.map((member) => member.role) : [input.role];
     return upstreamOf(input).map((id, i) =>
-      addConnection(graph, outputId(id.split('@', 1)[0] as string, (roles[i] ?? roles[0]) as string), target),
+      addConnection(graph, outputId(stageOf(id), (roles[i] ?? roles[0]) as string), target),
     );
   });
 }

@@ -16,7 +16,3 @@ export function reached(from: readonly number[], next: (index: number) => readon
   for (const index of found) for (const other of next(index)) found.add(other);
   return found;
 }
-
-/** The part of a step's name after its stage: `k=20`; empty where there is none. */
-export const caseOf = (step: string): string => step.slice(stageOf(step).length + 1);
-export const stageOf = (step: string): string => step.split('@', 1)[0] as string;

@@ -1,4 +1,5 @@
 /** How far a run is, from what it has said: events in, counts out. */
+import { stageOf } from '../../model/case.ts';
 import type { RunEvent } from '../../model/event.ts';
 import type { ClaimStatus } from '../../model/claim.ts';
 import type { RunProgress, StageProgress, StepStatus } from '../common/api.ts';
@@ -39,8 +40,6 @@ export function foldOn(fold: Folded, events: readonly RunEvent[], now: number): 
   for (const event of events.slice(fold.taken)) take(fold, event, now);
   fold.taken = events.length;
 }
-
-const stageOf = (step: string) => step.split('@', 1)[0] as string;
 
 function rowOf({ stages }: Folded, stage: string): Mutable<StageProgress> {
   const known = stages.get(stage);

@@ -2,7 +2,7 @@
 import type { Digest } from '../../base/digest.ts';
 import { shortDigest } from '../../base/digest.ts';
 import { upstreamOf } from '../../engine/graph.ts';
-import { formatCase } from '../../model/case.ts';
+import { formatCase, stageOf } from '../../model/case.ts';
 import { canonicalJson } from '../../model/json.ts';
 import type { InputDigest } from '../../model/key.ts';
 import type { PlannedStep } from '../../model/plan.ts';
@@ -24,7 +24,7 @@ export function stepPage(look: Look | undefined, store: Store, id: string): Step
   if (step === undefined && trace === undefined) return undefined;
   return {
     id,
-    stage: step?.stage.name ?? (id.split('@', 1)[0] as string),
+    stage: step?.stage.name ?? stageOf(id),
     ...aboutCode(store, step, trace),
     state:
       look === undefined ? undefined : step === undefined ? 'old' : stateOf(planned, trace !== undefined),

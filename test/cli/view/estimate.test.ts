@@ -1,6 +1,7 @@
 /** How long a run still takes: recorded costs corrected by this run, what runs longer than expected, and time in words. */
 import { describe, expect, test } from 'vitest';
 import { type Costs, type OpenStep, elapsed, estimate, roughly } from '../../../src/cli/view/estimate.ts';
+import { stageOf } from '../../../src/model/case.ts';
 
 const costs = (
   expected: Readonly<Record<string, number>>,
@@ -8,7 +9,7 @@ const costs = (
   stages: Readonly<Record<string, { sum: number; count: number }>> = {},
 ): Costs => ({ expected: new Map(Object.entries(expected)), paid, stages: new Map(Object.entries(stages)) });
 const open = (...steps: readonly string[]): OpenStep[] =>
-  steps.map((step) => ({ step, stage: step.split('@')[0] as string }));
+  steps.map((step) => ({ step, stage: stageOf(step) }));
 
 describe('an estimate', () => {
   test('is the sum of costs where one step runs at a time', () => {

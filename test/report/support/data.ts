@@ -1,5 +1,6 @@
 /** Reports' data for tests: one of everything, to be changed where a test needs it. */
 import { digestOf } from '../../../src/base/digest.ts';
+import { stageOf } from '../../../src/model/case.ts';
 import type { Judgement } from '../../../src/model/claim.ts';
 import type { Cell } from '../../../src/model/kind.ts';
 import type { Trace } from '../../../src/model/trace.ts';
@@ -45,7 +46,7 @@ export function step(id: string, evidence: Trace['evidence'] = {}): ReportStep {
     key: digest,
     parts,
     step: id,
-    stage: id.split('@', 1)[0] as string,
+    stage: stageOf(id),
     case: {},
     outs: { table: { digest, size: 7, kind: 'means/1', extension: 'csv' } },
     evidence,

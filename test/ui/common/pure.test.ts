@@ -9,7 +9,7 @@ import { compareCells, sortedRows } from '../../../src/ui/common/order.ts';
 import { hashOf, parseRoute } from '../../../src/ui/common/route.ts';
 import { search } from '../../../src/ui/common/search.ts';
 import { formatAgo, formatTime, roughly } from '../../../src/ui/common/time.ts';
-import { caseOf, dependents, reached, stageOf } from '../../../src/ui/common/walk.ts';
+import { dependents, reached } from '../../../src/ui/common/walk.ts';
 
 describe('an address inside the page', () => {
   test('is read back as it was written, whatever the name', () => {
@@ -154,11 +154,6 @@ describe('the walk', () => {
     expect(below).toEqual([[1, 2], [3], [3], [], []]);
     expect(reached([3], (i) => steps[i]?.needs ?? [])).toEqual(new Set([3, 1, 2, 0]));
     expect(reached([0], (i) => below[i] ?? [])).toEqual(new Set([0, 1, 2, 3]));
-  });
-
-  test('tells the stage from the case', () => {
-    expect([stageOf('a@k=1,l=x%40y'), caseOf('a@k=1,l=x%40y')]).toEqual(['a', 'k=1,l=x%40y']);
-    expect([stageOf('a'), caseOf('a')]).toEqual(['a', '']);
   });
 });
 

@@ -1,9 +1,9 @@
 /** Draws the graph on a canvas: only what is in view, only as fine as it can be seen, cells of one colour in one go. */
+import { caseOf } from '../../../model/case.ts';
 import type { StageBox } from '../../common/api.ts';
 import { type Camera, type Size, toDrawing } from '../../common/camera.ts';
 import { inkOn } from '../../common/colours.ts';
 import { cellGap, cellSize, headHeight, padding } from '../../common/cells.ts';
-import { caseOf } from '../../common/walk.ts';
 import type { Palette } from './palette.ts';
 import type { Bounds, Pick, Scene } from './scene.ts';
 

@@ -1,8 +1,8 @@
 /** A stage: what it says of itself, what it needs, and its steps. */
 import { counted, duration } from '../../../base/text.ts';
+import { caseOf } from '../../../model/case.ts';
 import type { StepRow, UiPlan } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
-import { caseOf } from '../../common/walk.ts';
 import { type Child, el, swap } from '../dom.ts';
 import type { Known } from '../live.ts';
 import type { MakePage } from '../page.ts';

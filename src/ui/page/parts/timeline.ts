@@ -1,9 +1,9 @@
 /** Executions over the time of a run, in as many lanes as ran at once; each leads to its step. */
 import { counted, duration } from '../../../base/text.ts';
+import { stageOf } from '../../../model/case.ts';
 import type { Span } from '../../common/api.ts';
 import { inLanes } from '../../common/lanes.ts';
 import { hashOf } from '../../common/route.ts';
-import { stageOf } from '../../common/walk.ts';
 import { el, svg } from '../dom.ts';
 import { quiet } from './bits.ts';
 

@@ -1,8 +1,9 @@
 /** The walk along the lineage: what a step needs on the left, what needs it on the right; every name leads on. */
 import { counted } from '../../../base/text.ts';
+import { caseOf, stageOf } from '../../../model/case.ts';
 import type { StepRow, UiPlan } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
-import { caseOf, dependents, reached, stageOf } from '../../common/walk.ts';
+import { dependents, reached } from '../../common/walk.ts';
 import { type Child, el } from '../dom.ts';
 import { quiet } from './bits.ts';
 
