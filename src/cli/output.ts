@@ -14,11 +14,6 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value, undefined, 2));
 }
 
-/** `2026-11-22 01:15:26` in UTC, the same in every locale. */
-export function formatTime(at: number): string {
-  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
-}
-
 /** Rows of cells as lines, each column as wide as its widest cell but the last; empty columns take no room. */
 export function aligned(rows: readonly (readonly string[])[], gap = '  ', width = visibleWidth): string[] {
   const widths: number[] = [];

@@ -1,5 +1,6 @@
 /** The last lines of a run: what was done, what is wrong, how the claims stand. */
-import { counted, duration, groupDigits, listed } from '../base/text.ts';
+import { counted, groupDigits, listed } from '../base/text.ts';
+import { duration } from '../base/time.ts';
 import type { LockDifference } from '../engine/lock.ts';
 import type { Tally } from '../engine/schedule.ts';
 import type { ClaimDeclaration, ClaimStatus, Judgement } from '../model/claim.ts';

@@ -1,7 +1,7 @@
 /** Says how far results can be trusted: in a word beside them, in lines for one step, in a sum for many. */
 import { counted, listed } from '../base/text.ts';
+import { formatTime } from '../base/time.ts';
 import { type Trust, type TrustLevel, trustLevels } from '../provenance/trust.ts';
-import { formatTime } from './output.ts';
 import type { Style } from './view/style.ts';
 
 /** `reproduced`, or in a warning colour `declared`. */

@@ -1,5 +1,6 @@
 /** Watches a running step against its limits, and has it killed where it passes one. */
-import { byteSize, duration } from '../base/text.ts';
+import { byteSize } from '../base/text.ts';
+import { duration } from '../base/time.ts';
 import type { Ending } from '../model/event.ts';
 import type { Limits } from '../model/executor.ts';
 import type { Usage } from './usage.ts';

@@ -1,6 +1,7 @@
 /** Puts the report together: one HTML page that needs nothing else, neither a network nor a folder beside it. */
 import { createHash } from 'node:crypto';
 import { counted } from '../base/text.ts';
+import { formatTime } from '../base/time.ts';
 import { type Drawn, fairShare, pageLimit } from './budget.ts';
 import { claimBar, claimCounts, claimsSection } from './claims.ts';
 import type { ReportData } from './data.ts';
@@ -10,7 +11,6 @@ import { type Link, figuresSection, otherSection, tablesSection } from './publis
 import { script } from './script.ts';
 import { stagesSection } from './steps.ts';
 import { style } from './style.ts';
-import { formatTime } from './time.ts';
 
 /** Only this very style and this very script run; figures are images inside of the page; nothing is fetched. */
 const policy = [
@@ -116,7 +116,7 @@ function standing({ stages }: ReportData): string {
 
 function runText({ run }: ReportData): string {
   if (run === undefined) return '';
-  return ` · newest run ${run.id}, ${formatTime(run.at)}, ${run.status}`;
+  return ` · newest run ${run.id}, ${formatTime(run.at)} UTC, ${run.status}`;
 }
 
 function footer({ run }: ReportData): Html {

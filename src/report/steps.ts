@@ -1,6 +1,7 @@
 /** Every stage with its code, and every step with what its key holds, what it gave, cost and evidence. */
 import { shortDigest } from '../base/digest.ts';
-import { byteSize, counted, duration, groupDigits, listed } from '../base/text.ts';
+import { byteSize, counted, groupDigits, listed } from '../base/text.ts';
+import { duration, formatTime } from '../base/time.ts';
 import { canonicalJson } from '../model/json.ts';
 import type { Trace } from '../model/trace.ts';
 import { anchor } from './anchor.ts';
@@ -8,7 +9,6 @@ import { trustBadge } from './badge.ts';
 import { type Drawn, budgetOf, fairShare } from './budget.ts';
 import type { ReportStage, ReportStep, StepState } from './data.ts';
 import { type Html, html, nothing, sizeOf } from './html.ts';
-import { formatTime } from './time.ts';
 
 /** The room is for steps; stages with many of them share what others leave. */
 export function stagesSection(stages: readonly ReportStage[]): Drawn {
@@ -90,7 +90,7 @@ function traceOf(trace: Trace): Html {
   const memory = cost.memory > 0 ? `, ${byteSize(cost.memory)}` : '';
   const machine = ['node', 'platform', 'arch'].flatMap((name) => seen[name] ?? []).join(' ');
   return html`<dl>
-    ${row('executed', `${formatTime(at)} in ${duration(cost.wall)} (${duration(cost.cpu)} of processor${memory})`)}
+    ${row('executed', `${formatTime(at)} UTC in ${duration(cost.wall)} (${duration(cost.cpu)} of processor${memory})`)}
     ${row('key', digest(key))}${row('code', digest(parts.code))}
     ${parts.stream !== undefined && row('random stream', digest(parts.stream))}
     ${rows('params', { ...parts.params, ...parts.case }, (value) => html`<code>${cut(canonicalJson(value))}</code>`)}

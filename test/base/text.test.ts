@@ -1,10 +1,9 @@
-/** Names that were meant, counts, lists, sizes and durations as people read them. */
+/** Names that were meant, counts, lists and sizes as people read them. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   byteSize,
   counted,
-  duration,
   editDistance,
   groupDigits,
   listed,
@@ -123,24 +122,5 @@ describe('a size', () => {
     [1_234_567_890, '1.23 GB'],
   ])('of %d bytes is %s', (bytes, text) => {
     expect(byteSize(bytes)).toBe(text);
-  });
-});
-
-describe('a duration', () => {
-  test.each([
-    [0, '0 ms'],
-    [340.4, '340 ms'],
-    [999.4, '999 ms'],
-    [999.5, '1.0 s'],
-    [4_210, '4.2 s'],
-    [59_949, '59.9 s'],
-    [59_950, '1 min 0 s'],
-    [200_000, '3 min 20 s'],
-    [119_600, '2 min 0 s'],
-    [3_599_400, '59 min 59 s'],
-    [3_599_600, '1 h 0 min'],
-    [7_500_000, '2 h 5 min'],
-  ])('of %d ms is %s', (milliseconds, text) => {
-    expect(duration(milliseconds)).toBe(text);
   });
 });

@@ -1,6 +1,7 @@
 /** `colophon diff`: what changed between two runs. */
 import { shortDigest } from '../../base/digest.ts';
 import { counted, listed } from '../../base/text.ts';
+import { formatTime } from '../../base/time.ts';
 import { stageOf } from '../../model/case.ts';
 import type { Judgement } from '../../model/claim.ts';
 import { spellChange } from '../../provenance/code-changes.ts';
@@ -13,7 +14,7 @@ import {
   diffRuns,
 } from '../../provenance/run-diff.ts';
 import { type RunView, viewRun } from '../../provenance/run-view.ts';
-import { formatTime, print, printJson, stdoutStyle } from '../output.ts';
+import { print, printJson, stdoutStyle } from '../output.ts';
 import { runBefore, runNamed } from '../run-names.ts';
 import { type ProjectFlags, openSite } from '../site.ts';
 import { type Style, cut } from '../view/style.ts';

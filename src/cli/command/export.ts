@@ -12,7 +12,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { digestOf } from '../../base/digest.ts';
-import { byteSize, counted, duration } from '../../base/text.ts';
+import { byteSize, counted } from '../../base/text.ts';
+import { duration } from '../../base/time.ts';
 import { stageOf } from '../../model/case.ts';
 import { Fault } from '../../model/fault.ts';
 import type { SignatureRecord } from '../../model/audit.ts';

@@ -1,5 +1,6 @@
 /** `colophon plan` (and `run -n`): what would be executed, and why. Writes nothing. */
-import { counted, duration, groupDigits, listed } from '../../base/text.ts';
+import { counted, groupDigits, listed } from '../../base/text.ts';
+import { duration } from '../../base/time.ts';
 import type { Outlook } from '../../engine/outlook.ts';
 import type { PlannedStep, Reason } from '../../model/plan.ts';
 import { codeReasons } from '../code-reasons.ts';

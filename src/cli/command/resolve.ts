@@ -1,11 +1,12 @@
 /** `colophon resolve`: lists conflicts, or chooses which result of a key is current. */
 import { shortDigest } from '../../base/digest.ts';
 import { listed } from '../../base/text.ts';
+import { formatTime } from '../../base/time.ts';
 import { Fault } from '../../model/fault.ts';
 import { type StepId, sortedStepId } from '../../model/case.ts';
 import type { Store } from '../../model/store.ts';
 import type { Conflict, Trace } from '../../model/trace.ts';
-import { aligned, formatTime, print, printJson, stdoutStyle } from '../output.ts';
+import { aligned, print, printJson, stdoutStyle } from '../output.ts';
 import { type ProjectFlags, openSite } from '../site.ts';
 import type { Style } from '../view/style.ts';
 

@@ -1,8 +1,9 @@
 /** `colophon runs`: the newest runs, a line each. */
-import { counted, duration, groupDigits } from '../../base/text.ts';
+import { counted, groupDigits } from '../../base/text.ts';
+import { duration, formatTime } from '../../base/time.ts';
 import type { Run } from '../../model/run.ts';
 import { wholeNumber } from '../numbers.ts';
-import { aligned, formatTime, print, printJson, stdoutStyle } from '../output.ts';
+import { aligned, print, printJson, stdoutStyle } from '../output.ts';
 import { type ProjectFlags, openSite } from '../site.ts';
 import type { Style } from '../view/style.ts';
 

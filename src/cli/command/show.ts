@@ -2,14 +2,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDigest, shortDigest, type Digest } from '../../base/digest.ts';
-import { byteSize, duration, suggestion } from '../../base/text.ts';
+import { byteSize, suggestion } from '../../base/text.ts';
+import { duration, formatTime } from '../../base/time.ts';
 import { sortedStepId } from '../../model/case.ts';
 import { canonicalJson } from '../../model/json.ts';
 import { Fault } from '../../model/fault.ts';
 import type { Trace } from '../../model/trace.ts';
 import type { Trust } from '../../provenance/trust.ts';
 import { type ProjectFlags, type Site, openSite } from '../site.ts';
-import { formatTime, print, printJson, stdoutStyle } from '../output.ts';
+import { print, printJson, stdoutStyle } from '../output.ts';
 import { traceFinder, trustFinder, withPlan } from '../reading.ts';
 import { trustRows } from '../trust-lines.ts';
 import type { Style } from '../view/style.ts';

@@ -1,12 +1,13 @@
 /** `colophon why STEP`: why it would be executed, or is a hit; what it was made from; conflicts and failures. */
 import { shortDigest } from '../../base/digest.ts';
-import { counted, duration, listed } from '../../base/text.ts';
+import { counted, listed } from '../../base/text.ts';
+import { duration, formatTime } from '../../base/time.ts';
 import { canonicalJson } from '../../model/json.ts';
 import type { KeyParts } from '../../model/key.ts';
 import type { PlannedStep, Reason } from '../../model/plan.ts';
 import type { Trace } from '../../model/trace.ts';
 import { codeReasons, pastReasons } from '../code-reasons.ts';
-import { aligned, formatTime, print, printJson, stdoutStyle } from '../output.ts';
+import { aligned, print, printJson, stdoutStyle } from '../output.ts';
 import { type Reading, withPlan } from '../reading.ts';
 import type { ProjectFlags } from '../site.ts';
 import { type Style, cut } from '../view/style.ts';

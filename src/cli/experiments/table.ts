@@ -1,9 +1,10 @@
 /** Writes a table of runs: for people a line each quantity, as CSV a row each run, as JSON all of it. */
 import { counted, groupDigits } from '../../base/text.ts';
+import { formatTime } from '../../base/time.ts';
 import { type Cell, formatTable } from '../../model/kind.ts';
 import type { Column, Experiments } from '../../provenance/experiment.ts';
 import type { RunView } from '../../provenance/run-view.ts';
-import { aligned, formatTime } from '../output.ts';
+import { aligned } from '../output.ts';
 import { type Style, cut } from '../view/style.ts';
 
 const kinds = ['params', 'code', 'metrics', 'claims'] as const;

@@ -1,6 +1,6 @@
 /** Draws the progress of a run as lines: a bar for each stage, what runs, and what is left. Pure. */
 import { counted, groupDigits } from '../../base/text.ts';
-import { elapsed, roughly } from './estimate.ts';
+import { elapsed, roughly } from '../../base/time.ts';
 import { type Progress, type StageProgress, endedOf, remaining, totalsOf } from './progress.ts';
 import { type Style, cut, pad } from './style.ts';
 

@@ -60,21 +60,3 @@ function costOf({ step, stage }: OpenStep, { expected, stages }: Costs, ratio: n
 function restOf(cost: number, running = 0): number {
   return running < cost ? cost - running : running / 10;
 }
-
-/** `5 s`, `3 min`, `2 h 5 min`: no more digits than an estimate deserves. */
-export function roughly(milliseconds: number): string {
-  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-/** Time that has passed, in whole units: `0 s`, `42 s`, `3 min 20 s`. */
-export function elapsed(milliseconds: number): string {
-  const seconds = Math.floor(milliseconds / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60
-    ? `${minutes} min ${seconds % 60} s`
-    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}

@@ -1,5 +1,6 @@
 /** Says an event in one line, for logs and for what stays above the live view; undefined for what is not worth a line. */
-import { counted, duration, listed } from '../../base/text.ts';
+import { counted, listed } from '../../base/text.ts';
+import { duration } from '../../base/time.ts';
 import { effectOf } from '../../executors/purity-list.ts';
 import { effects } from '../../model/effect.ts';
 import type { RunEvent } from '../../model/event.ts';

@@ -1,6 +1,6 @@
-/** How long a run still takes: recorded costs corrected by this run, what runs longer than expected, and time in words. */
+/** How long a run still takes: recorded costs corrected by this run and what runs longer than expected. */
 import { describe, expect, test } from 'vitest';
-import { type Costs, type OpenStep, elapsed, estimate, roughly } from '../../../src/cli/view/estimate.ts';
+import { type Costs, type OpenStep, estimate } from '../../../src/cli/view/estimate.ts';
 import { stageOf } from '../../../src/model/case.ts';
 
 const costs = (
@@ -67,32 +67,4 @@ describe('an estimate', () => {
     expect(estimate(open('new', 'newer'), costs({ a: 100 }), 1)).toBeUndefined();
     expect(estimate([], costs({ a: 100 }), 1)).toBeUndefined();
   });
-});
-
-test.each([
-  [0, '1 s'],
-  [1001, '2 s'],
-  [59_000, '59 s'],
-  [59_001, '1 min'],
-  [89_000, '1 min'],
-  [90_000, '2 min'],
-  [3_569_000, '59 min'],
-  [3_570_000, '1 h 0 min'],
-  [7_500_000, '2 h 5 min'],
-])('%i ms are roughly %s', (milliseconds, said) => {
-  expect(roughly(milliseconds)).toBe(said);
-});
-
-test.each([
-  [0, '0 s'],
-  [999, '0 s'],
-  [42_900, '42 s'],
-  [59_999, '59 s'],
-  [60_000, '1 min 0 s'],
-  [200_000, '3 min 20 s'],
-  [3_599_999, '59 min 59 s'],
-  [3_600_000, '1 h 0 min'],
-  [7_559_000, '2 h 5 min'],
-])('%i ms that have passed are %s', (milliseconds, said) => {
-  expect(elapsed(milliseconds)).toBe(said);
 });

@@ -8,7 +8,6 @@ import { inLanes } from '../../../src/ui/common/lanes.ts';
 import { compareCells, sortedRows } from '../../../src/ui/common/order.ts';
 import { hashOf, parseRoute } from '../../../src/ui/common/route.ts';
 import { search } from '../../../src/ui/common/search.ts';
-import { formatAgo, formatTime, roughly } from '../../../src/ui/common/time.ts';
 import { dependents, reached } from '../../../src/ui/common/walk.ts';
 
 describe('an address inside the page', () => {
@@ -198,23 +197,5 @@ describe('colours', () => {
       for (const part of colourOf(value, 0, 3)) expect(part >= 0 && part <= 255).toBe(true);
     }
     expect(colourOf(4, 4, 4)).toHaveLength(3);
-  });
-});
-
-describe('times', () => {
-  test('are the same in every locale', () => {
-    expect(formatTime(0)).toBe('1970-01-01 00:00:00');
-    expect(['5 s', '3 min', '2 h 5 min']).toEqual([4100, 170_000, 7_500_000].map(roughly));
-  });
-
-  test('of before are told roughly', () => {
-    const ago = (seconds: number) => formatAgo(0, seconds * 1000);
-    expect([10, 240, 7200, 90_000, 300_000].map(ago)).toEqual([
-      'just now',
-      '4 min ago',
-      '2 h ago',
-      'yesterday',
-      '3 days ago',
-    ]);
   });
 });

@@ -1,7 +1,7 @@
 /** An artifact: what it holds, what made it, what read it. */
 import { byteSize } from '../../../base/text.ts';
+import { formatTime } from '../../../base/time.ts';
 import type { ArtifactPage } from '../../common/api.ts';
-import { formatTime } from '../../common/time.ts';
 import { ask } from '../client.ts';
 import { type Child, el } from '../dom.ts';
 import type { MakePage } from '../page.ts';

@@ -1,8 +1,8 @@
 /** Two runs side by side: claims that moved, steps that changed with reason, results and evidence. */
-import { counted, duration } from '../../../base/text.ts';
+import { counted } from '../../../base/text.ts';
+import { duration, formatTime } from '../../../base/time.ts';
 import type { ComparePage, RunRow, ValueChange } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
-import { formatTime } from '../../common/time.ts';
 import { ask } from '../client.ts';
 import { type Child, el } from '../dom.ts';
 import type { MakePage } from '../page.ts';

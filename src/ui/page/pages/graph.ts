@@ -1,5 +1,6 @@
 /** The whole graph: stages as boxes, steps as cells, with search, the lineage of what is picked, and live runs. */
-import { counted, duration } from '../../../base/text.ts';
+import { counted } from '../../../base/text.ts';
+import { duration } from '../../../base/time.ts';
 import type { RunPage, StepStatus } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
 import { ask } from '../client.ts';

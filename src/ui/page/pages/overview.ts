@@ -1,8 +1,8 @@
 /** The first page: what runs now, how claims and steps stand, the newest figures and runs. Empty, it says how to begin. */
-import { counted, duration, groupDigits } from '../../../base/text.ts';
+import { counted, groupDigits } from '../../../base/text.ts';
+import { duration, formatAgo } from '../../../base/time.ts';
 import type { ClaimRow, RunRow, StepRow, UiPlan } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
-import { formatAgo } from '../../common/time.ts';
 import { type Child, el, swap } from '../dom.ts';
 import type { Known } from '../live.ts';
 import type { MakePage } from '../page.ts';

@@ -1,8 +1,7 @@
 /** One run: how far it is or how it ended, stage by stage, over time, what went wrong; with the way to compare it. */
-import { duration } from '../../../base/text.ts';
+import { duration, formatTime } from '../../../base/time.ts';
 import type { RunPage, StepStatus } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
-import { formatTime } from '../../common/time.ts';
 import { ask } from '../client.ts';
 import { type Child, el, swap } from '../dom.ts';
 import type { Known } from '../live.ts';

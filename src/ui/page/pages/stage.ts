@@ -1,5 +1,6 @@
 /** A stage: what it says of itself, what it needs, and its steps. */
-import { counted, duration } from '../../../base/text.ts';
+import { counted } from '../../../base/text.ts';
+import { duration } from '../../../base/time.ts';
 import { caseOf } from '../../../model/case.ts';
 import type { StepRow, UiPlan } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';

@@ -1,9 +1,9 @@
 /** A step: how it stands and why, its lineage, outs as they look, inputs, evidence, key, cost, code, logs, claims. */
-import { byteSize, counted, duration } from '../../../base/text.ts';
+import { byteSize, counted } from '../../../base/text.ts';
+import { duration, formatTime } from '../../../base/time.ts';
 import { caseOf, stageOf } from '../../../model/case.ts';
 import type { ArtifactPage, Execution, InputRow, OutRow, ReasonRow, StepPage } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
-import { formatTime } from '../../common/time.ts';
 import { ask } from '../client.ts';
 import { type Child, el, swap } from '../dom.ts';
 import type { Known } from '../live.ts';

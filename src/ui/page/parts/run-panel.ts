@@ -1,7 +1,7 @@
 /** How far a run is: a bar, counts, what is running right now, what went wrong. */
-import { counted, duration, groupDigits } from '../../../base/text.ts';
+import { counted, groupDigits } from '../../../base/text.ts';
+import { duration, formatTime, roughly } from '../../../base/time.ts';
 import type { RunProgress, RunRow, StageProgress } from '../../common/api.ts';
-import { formatTime, roughly } from '../../common/time.ts';
 import { el } from '../dom.ts';
 import { type Share, bar, quiet, runChip, runLink, stageLink, stepLink } from './bits.ts';
 

@@ -1,5 +1,6 @@
 /** Executions over the time of a run, in as many lanes as ran at once; each leads to its step. */
-import { counted, duration } from '../../../base/text.ts';
+import { counted } from '../../../base/text.ts';
+import { duration } from '../../../base/time.ts';
 import { stageOf } from '../../../model/case.ts';
 import type { Span } from '../../common/api.ts';
 import { inLanes } from '../../common/lanes.ts';
