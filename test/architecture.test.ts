@@ -60,6 +60,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/base/text.ts',
     'src/base/time.ts',
     'src/model/case.ts',
+    'src/model/claim-status.ts',
     'src/ui/common',
     'src/ui/page',
   ],

@@ -1,5 +1,6 @@
 /** The flags of `colophon run`, and the exit codes that claims and the lock lead to. */
 import type { LockDifference } from '../engine/lock.ts';
+import { isBadNews } from '../model/claim-status.ts';
 import type { Judgement } from '../model/claim.ts';
 import { type ExitCode, exits } from './exit.ts';
 import type { ProjectFlags } from './site.ts';
@@ -28,7 +29,7 @@ export interface Standing {
 /** What the claims and the lock lead to, whatever was executed. */
 export function standingCodes({ judgements, differences }: Standing, { locked }: RunFlags): ExitCode[] {
   const codes: ExitCode[] = [];
-  if (judgements.some(({ status }) => status === 'fails' || status === 'broken')) codes.push(exits.failed);
+  if (judgements.some(isBadNews)) codes.push(exits.failed);
   if (differences.some(({ status }) => locked === true || status === 'irreproducible'))
     codes.push(exits.bytes);
   return codes;

@@ -3,12 +3,13 @@ import { counted, groupDigits, listed } from '../base/text.ts';
 import { duration } from '../base/time.ts';
 import type { LockDifference } from '../engine/lock.ts';
 import type { Tally } from '../engine/schedule.ts';
-import type { ClaimDeclaration, ClaimStatus, Judgement } from '../model/claim.ts';
+import { claimMark, claimTone, countClaims, isBadNews } from '../model/claim-status.ts';
+import type { ClaimDeclaration, Judgement } from '../model/claim.ts';
 import type { RunCounts } from '../model/run.ts';
 import type { Trust } from '../provenance/trust.ts';
 import type { RunFlags, Standing } from './run-flags.ts';
 import { trustText } from './trust-lines.ts';
-import type { Style } from './view/style.ts';
+import { type Style, toned } from './view/style.ts';
 
 /** `142 steps: 119 hits, 23 executed in 41.2 s`. */
 export function countLine(counts: RunCounts, open: number, wall: number, style: Style): string {
@@ -26,15 +27,6 @@ export function countLine(counts: RunCounts, open: number, wall: number, style: 
   return `${mark} ${counted(total, 'step')}: ${parts.join(', ')} ${style.dim(`in ${duration(wall)}`)}`;
 }
 
-const marks: Readonly<Record<ClaimStatus, string>> = {
-  holds: '✓',
-  fails: '✗',
-  broken: '✗',
-  undecided: '?',
-  stale: '~',
-  unknown: '·',
-};
-
 /** One line a claim: status, sentence, value against relation, and how far the value can be trusted. */
 export function claimLine(
   claim: ClaimDeclaration,
@@ -43,24 +35,15 @@ export function claimLine(
   trust?: Trust,
 ): string {
   const { status, found, because } = judgement;
-  const paint =
-    status === 'holds' ? style.good : status === 'fails' || status === 'broken' ? style.bad : style.warn;
   const value = found === undefined ? '' : `: ${found} ${style.dim(`(${claim.holds})`)}`;
   const worth = trust === undefined || found === undefined ? '' : `  ${trustText(trust, style)}`;
-  return `${paint(`${marks[status]} ${status}`)}  ${claim.id}${value}${worth}${because === '' ? '' : `  ${style.dim(because)}`}\n    ${style.dim(`${claim.says} — ${claim.source}`)}`;
+  return `${toned(`${claimMark(status)} ${status}`, claimTone(status), style)}  ${claim.id}${value}${worth}${because === '' ? '' : `  ${style.dim(because)}`}\n    ${style.dim(`${claim.says} — ${claim.source}`)}`;
 }
 
 /** `claims: 41 hold, 1 fails, 2 unknown`. */
 export function claimsLine(judgements: readonly Judgement[], style: Style): string {
-  const count = (status: ClaimStatus) => judgements.filter((each) => each.status === status).length;
-  const order: readonly ClaimStatus[] = ['holds', 'fails', 'broken', 'undecided', 'stale', 'unknown'];
-  const parts = order.flatMap((status) =>
-    count(status) === 0
-      ? []
-      : [`${groupDigits(count(status))} ${status === 'holds' && count(status) > 1 ? 'hold' : status}`],
-  );
-  const bad = count('fails') + count('broken') > 0;
-  return `${bad ? style.bad('✗') : style.good('✓')} claims: ${parts.join(', ')}`;
+  const mark = judgements.some(isBadNews) ? style.bad('✗') : style.good('✓');
+  return `${mark} claims: ${countClaims(judgements)}`;
 }
 
 /** The lock's differences in a line or two; absences are counted, not listed. */
@@ -108,8 +91,8 @@ export function endLines(ended: Ended, { locked, verbose }: RunFlags, style: Sty
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
   const told = judged.judgements.flatMap((judgement) => {
     const claim = byId.get(judgement.claim);
-    const isBad = judgement.status === 'fails' || judgement.status === 'broken';
-    return claim !== undefined && (isBad || verbose === true) ? [claimLine(claim, judgement, style)] : [];
+    const isTold = isBadNews(judgement) || verbose === true;
+    return claim !== undefined && isTold ? [claimLine(claim, judgement, style)] : [];
   });
   const wanting = `  ${counted(waiting.length, 'stage')} waiting for items: ${listed(waiting, 4)}`;
   return [

@@ -1,28 +1,10 @@
 /** The claims of the papers: how each stands, what was found and what is claimed. */
 import { counted } from '../base/text.ts';
-import type { ClaimStatus } from '../model/claim.ts';
+import { claimMark, claimStatuses, claimTone, countClaims } from '../model/claim-status.ts';
 import { anchor } from './anchor.ts';
 import { trustBadge } from './badge.ts';
 import type { ReportClaim } from './data.ts';
 import { type Html, html } from './html.ts';
-
-/** Those that need attention first; otherwise in the order of the file. */
-const order: readonly ClaimStatus[] = ['fails', 'broken', 'undecided', 'stale', 'unknown', 'holds'];
-
-const marks: Readonly<Record<ClaimStatus, string>> = {
-  holds: '✓',
-  fails: '✗',
-  broken: '✗',
-  undecided: '?',
-  stale: '~',
-  unknown: '·',
-};
-
-/** Whether a status is good news, bad news or none yet: decides the colour. */
-export function tone(status: ClaimStatus): 'good' | 'bad' | 'open' {
-  if (status === 'holds') return 'good';
-  return status === 'fails' || status === 'broken' ? 'bad' : 'open';
-}
 
 /** By paper, those papers first whose claims need attention. */
 export function claimsSection(claims: readonly ReportClaim[]): Html {
@@ -40,7 +22,7 @@ function paperOf(paper: string, claims: readonly ReportClaim[]): Html {
   const open = claims.filter(({ judgement }) => judgement.status === 'unknown');
   const told = claims.filter(({ judgement }) => judgement.status !== 'unknown');
   return html`<article class="paper">
-    <h3>${paper} <span class="quiet">${claimCounts(claims)}</span></h3>
+    <h3>${paper} <span class="quiet">${countClaims(claims.map(({ judgement }) => judgement))}</span></h3>
     ${told.length > 0 && list(told)}${
       open.length > 0 &&
       html`<details class="unknown">
@@ -62,15 +44,16 @@ function reasonOf(claims: readonly ReportClaim[]): string {
   return reasons.size === 1 ? ` (${[...reasons][0]})` : '';
 }
 
-/** Failing first; a paper with none of these comes after all that have some. */
-const attention: readonly ClaimStatus[] = ['fails', 'broken', 'undecided', 'stale', 'holds', 'unknown'];
-const rank = ({ judgement }: ReportClaim) => attention.indexOf(judgement.status);
+/** A paper with nothing known comes after all others. */
+function rank({ judgement: { status } }: ReportClaim): number {
+  return status === 'unknown' ? claimStatuses.length : claimStatuses.indexOf(status);
+}
 
 function claimItem({ declaration, judgement, trust }: ReportClaim): Html {
   const { id, says, source, value, holds, selector } = declaration;
   const { status, found, because } = judgement;
-  return html`<li id="${anchor('claim', id)}" class="${tone(status)}">
-    <p class="status"><span aria-hidden="true">${marks[status]}</span> ${status}</p>
+  return html`<li id="${anchor('claim', id)}" class="${claimTone(status)}">
+    <p class="status"><span aria-hidden="true">${claimMark(status)}</span> ${status}</p>
     <div>
       <p class="says">${says}</p>
       <p class="quiet">${source} · <code>${id}</code></p>
@@ -105,7 +88,7 @@ function claimItem({ declaration, judgement, trust }: ReportClaim): Html {
 export function claimBar(claims: readonly ReportClaim[]): Html {
   const tones = ['good', 'bad', 'open'] as const;
   const count = (wanted: (typeof tones)[number]) =>
-    claims.filter(({ judgement: { status } }) => status !== 'unknown' && tone(status) === wanted).length;
+    claims.filter(({ judgement: { status } }) => status !== 'unknown' && claimTone(status) === wanted).length;
   let x = 0;
   const pieces = tones.map((each) => {
     const from = x;
@@ -113,16 +96,4 @@ export function claimBar(claims: readonly ReportClaim[]): Html {
     return html`<rect class="${each}" x="${from}%" width="${x - from}%" height="8" />`;
   });
   return html`<svg class="bar" height="8" aria-hidden="true">${pieces}</svg>`;
-}
-
-/** `41 hold, 1 fails`. */
-export function claimCounts(claims: readonly ReportClaim[]): string {
-  return [...order]
-    .reverse()
-    .flatMap((status) => {
-      const count = claims.filter(({ judgement }) => judgement.status === status).length;
-      if (count === 0) return [];
-      return [`${count} ${status === 'holds' && count > 1 ? 'hold' : status}`];
-    })
-    .join(', ');
 }

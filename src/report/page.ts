@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { counted } from '../base/text.ts';
 import { formatTime } from '../base/time.ts';
+import { type ClaimTone, claimTone, countClaims } from '../model/claim-status.ts';
 import { type Drawn, fairShare, pageLimit } from './budget.ts';
-import { claimBar, claimCounts, claimsSection } from './claims.ts';
+import { claimBar, claimsSection } from './claims.ts';
 import type { ReportData } from './data.ts';
 import { drawGraph } from './graph.ts';
 import { type Html, html, sizeOf, trusted } from './html.ts';
@@ -88,7 +89,7 @@ function header(data: ReportData): Html {
   return html`<header>
     <h1>${pipeline}</h1>
     <p class="lead">
-      ${claims.length > 0 && html`<strong class="${mood(data)}">${counted(claims.length, 'claim')}: ${claimCounts(claims)}.</strong> `}${standing(data)}
+      ${claims.length > 0 && html`<strong class="${mood(data)}">${counted(claims.length, 'claim')}: ${countClaims(claims.map(({ judgement }) => judgement))}.</strong> `}${standing(data)}
     </p>
     ${claims.length > 0 && claimBar(claims)}
     <p class="quiet">Profile ${profile}${runText(data)}</p>
@@ -100,10 +101,9 @@ function header(data: ReportData): Html {
   </header>`;
 }
 
-function mood({ claims }: ReportData): 'good' | 'bad' | 'open' {
-  const has = (...wanted: string[]) => claims.some(({ judgement }) => wanted.includes(judgement.status));
-  if (has('fails', 'broken')) return 'bad';
-  return has('undecided', 'stale', 'unknown') ? 'open' : 'good';
+function mood({ claims }: ReportData): ClaimTone {
+  const tones = new Set(claims.map(({ judgement }) => claimTone(judgement.status)));
+  return tones.has('bad') ? 'bad' : tones.has('open') ? 'open' : 'good';
 }
 
 /** How many steps are what the pipeline would give now. */

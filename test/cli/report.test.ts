@@ -19,7 +19,7 @@ describe('the report of a project', () => {
 
   test('has claims of every outcome, the figure, the tables and the steps', () => {
     const page = project.read('report.html');
-    expect(page).toContain('4 claims: 2 hold, 1 broken, 1 fails.');
+    expect(page).toContain('4 claims: 2 hold, 1 fails, 1 broken.');
     expect(page).toContain('three sizes &lt;k&gt; were sampled');
     expect(page).toContain('alt="Means &amp; sizes: One bar a size."');
     expect(page).toContain('all 24 rows');

@@ -1,6 +1,7 @@
 /** `colophon claims`: every claim of the papers with its status. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isBadNews } from '../../model/claim-status.ts';
 import { Fault } from '../../model/fault.ts';
 import { suggestion } from '../../base/text.ts';
 import type { ClaimDeclaration, Judgement } from '../../model/claim.ts';
@@ -43,8 +44,7 @@ export async function claimsCommand(
           ? ['this pipeline makes no claims; see `claims:` in docs/pipeline-yaml.md']
           : [claimsLine(judgements, style), ...sumOf(judgements.flatMap((each) => trustOf(each) ?? []))]),
       ]);
-    if (judgements.some(({ status }) => status === 'fails' || status === 'broken'))
-      process.exitCode = exits.failed;
+    if (judgements.some(isBadNews)) process.exitCode = exits.failed;
   });
 }
 

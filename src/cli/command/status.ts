@@ -1,5 +1,6 @@
 /** `colophon status`: how every stage stands, and the claims. */
 import { counted, groupDigits, listed } from '../../base/text.ts';
+import { isBadNews } from '../../model/claim-status.ts';
 import type { PlannedStep, Reason } from '../../model/plan.ts';
 import { judgeClaims } from '../../provenance/claims.ts';
 import type { FindTrust } from '../../provenance/trust.ts';
@@ -70,7 +71,7 @@ function statusLines(reading: Reading, style: Style): string[] {
   for (const { stage, on } of reading.seen.plan.waiting)
     rows.push([style.warn('…'), stage, 'waiting', style.dim(`for the items of ${listed(on, 3)}`)]);
   const judgements = judgeClaims(reading.pipeline, reading.context.store, outsFinder(reading));
-  const bad = judgements.some(({ status }) => status === 'fails' || status === 'broken');
+  const bad = judgements.some(isBadNews);
   const hint = bad ? style.dim('  (colophon claims says which)') : '';
   const claims = judgements.length > 0 ? [`${claimsLine(judgements, style)}${hint}`] : [];
   return [...aligned(rows), ...claims, ...sum];

@@ -1,6 +1,7 @@
 /** `colophon verify`: says of a bundle whether it is whole, who signed it, and whether it comes out again; needs no project. */
 import { readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { isBadNews } from '../../model/claim-status.ts';
 import { Fault } from '../../model/fault.ts';
 import { limits } from '../../provenance/export/format.ts';
 import { type Inspection, inspect } from '../../provenance/verify/verify.ts';
@@ -83,9 +84,7 @@ function exitOf({ inspection, tried }: Verified): ExitCode {
   if (inspection.isForeign) return exits.usage;
   const verdicts = tried?.execution?.repeated.map(({ verdict }) => verdict.type) ?? [];
   const wrong = inspection.findings.length + (tried?.claims.findings.length ?? 0);
-  const hasFailed =
-    verdicts.includes('failed') ||
-    tried?.claims.judgements.some(({ status }) => status === 'fails' || status === 'broken') === true;
+  const hasFailed = verdicts.includes('failed') || tried?.claims.judgements.some(isBadNews) === true;
   return worst([
     ...(wrong > 0 || verdicts.includes('differs') ? [exits.bytes] : []),
     ...(hasFailed ? [exits.failed] : []),

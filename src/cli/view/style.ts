@@ -20,6 +20,11 @@ export const plainStyle: Style = {
   accent: plain,
 };
 
+/** A text in the colour of good news, of bad news, or of none yet. */
+export function toned(text: string, tone: 'good' | 'bad' | 'open', style: Style): string {
+  return tone === 'open' ? style.warn(text) : style[tone](text);
+}
+
 /** Codes of ECMA-48: what begins the look, and what ends it. Looks may lie within each other. */
 const painted =
   (begin: number, end: number) =>

@@ -1,6 +1,7 @@
 /** Says which claims stand otherwise than before. */
+import { claimTone } from '../../model/claim-status.ts';
 import type { ClaimStatus, Judgement } from '../../model/claim.ts';
-import type { Style } from '../view/style.ts';
+import { type Style, toned } from '../view/style.ts';
 
 /** A line for each claim whose status or value changed; those whose status flipped first. */
 export function flipLines(before: readonly Judgement[], after: readonly Judgement[], style: Style): string[] {
@@ -24,7 +25,4 @@ function flipLine(before: Judgement, after: Judgement, style: Style): string {
   return `  ${style.strong(after.claim)} ${statuses}${before.found === after.found ? '' : `: ${values}`}`;
 }
 
-function painted(status: ClaimStatus, style: Style): string {
-  if (status === 'holds') return style.good(status);
-  return status === 'fails' || status === 'broken' ? style.bad(status) : style.warn(status);
-}
+const painted = (status: ClaimStatus, style: Style) => toned(status, claimTone(status), style);

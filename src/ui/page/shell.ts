@@ -1,4 +1,5 @@
 /** The frame around every page: names of the parts, search, the scheme, and a word when the server is gone. */
+import { isBadNews } from '../../model/claim-status.ts';
 import { hashOf } from '../common/route.ts';
 import { el } from './dom.ts';
 import type { Known, Live } from './live.ts';
@@ -89,7 +90,7 @@ function count(counts: ReadonlyMap<string, HTMLElement>, { state, plan }: Known)
     place.textContent = text;
     place.className = `count ${tone}`;
   };
-  const bad = plan?.claims.filter(({ status }) => status === 'fails' || status === 'broken').length ?? 0;
+  const bad = plan?.claims.filter(isBadNews).length ?? 0;
   tell(
     'claims',
     bad > 0 ? `${bad} fail${bad === 1 ? 's' : ''}` : String(plan?.claims.length ?? ''),

@@ -1,16 +1,17 @@
 /** Every claim with how it stands, by paper; filtered by status or words. */
 import { counted } from '../../../base/text.ts';
+import { claimStatuses, countClaims } from '../../../model/claim-status.ts';
 import type { ClaimRow, ClaimStatus } from '../../common/api.ts';
 import { el, swap } from '../dom.ts';
 import type { Known } from '../live.ts';
 import type { MakePage } from '../page.ts';
 import { quiet, reading } from '../parts/bits.ts';
-import { claimCards, claimCounts, claimOrder } from '../parts/claim-list.ts';
+import { claimCards } from '../parts/claim-list.ts';
 
 export const claimsPage: MakePage = ({ known }, [wanted]) => {
   let claims: readonly ClaimRow[] = [];
   let drawn = -1;
-  const asked = new Set<ClaimStatus>(claimOrder.filter((status) => status === wanted));
+  const asked = new Set<ClaimStatus>(claimStatuses.filter((status) => status === wanted));
   const words = el('input', {
     type: 'search',
     placeholder: 'filter by words',
@@ -31,11 +32,11 @@ export const claimsPage: MakePage = ({ known }, [wanted]) => {
     lead.textContent =
       claims.length === 0
         ? 'This pipeline makes no claims.'
-        : `${counted(claims.length, 'claim')}: ${claimCounts(claims)}.`;
+        : `${counted(claims.length, 'claim')}: ${countClaims(claims)}.`;
     swap(filters, statuses().map(button), claims.length > 0 && words);
     swap(list, shown.length === 0 && claims.length > 0 && quiet('No claim is like that.'), papers(shown));
   };
-  const statuses = () => claimOrder.filter((status) => claims.some((claim) => claim.status === status));
+  const statuses = () => claimStatuses.filter((status) => claims.some((claim) => claim.status === status));
   const button = (status: ClaimStatus) =>
     el(
       'button',
@@ -62,13 +63,13 @@ export const claimsPage: MakePage = ({ known }, [wanted]) => {
 
 /** By the source's part before the comma; within a paper those first that need attention. */
 function papers(claims: readonly ClaimRow[]): HTMLElement[] {
-  const rank = ({ status }: ClaimRow) => claimOrder.indexOf(status);
+  const rank = ({ status }: ClaimRow) => claimStatuses.indexOf(status);
   const groups = Map.groupBy(claims, ({ source }) => source.split(',', 1)[0] as string);
   return [...groups].map(([paper, all]) =>
     el(
       'section',
       {},
-      el('h2', {}, paper, el('span', { class: 'count' }, claimCounts(all))),
+      el('h2', {}, paper, el('span', { class: 'count' }, countClaims(all))),
       claimCards([...all].sort((a, b) => rank(a) - rank(b))),
     ),
   );

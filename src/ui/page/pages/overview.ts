@@ -1,13 +1,13 @@
 /** The first page: what runs now, how claims and steps stand, the newest figures and runs. Empty, it says how to begin. */
 import { counted, groupDigits } from '../../../base/text.ts';
 import { duration, formatAgo } from '../../../base/time.ts';
+import { type ClaimTone, claimTone, countClaims } from '../../../model/claim-status.ts';
 import type { ClaimRow, RunRow, StepRow, UiPlan } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
 import { type Child, el, swap } from '../dom.ts';
 import type { Known } from '../live.ts';
 import type { MakePage } from '../page.ts';
 import { type Share, bar, command, quiet, runChip, runLink, section, stageLink } from '../parts/bits.ts';
-import { claimCounts } from '../parts/claim-list.ts';
 import { figureCard } from '../parts/figure-card.ts';
 import { countsText, runPanel, runsTable } from '../parts/run-panel.ts';
 
@@ -114,13 +114,13 @@ function card(page: string, title: string, content: Child): HTMLElement {
 }
 
 function claimsShare(claims: readonly ClaimRow[]): Child {
-  const count = (...wanted: readonly string[]) =>
-    claims.filter(({ status }) => wanted.includes(status)).length;
-  const [holds, bad] = [count('holds'), count('fails', 'broken')];
+  const known = claims.filter(({ status }) => status !== 'unknown');
+  const count = (tone: ClaimTone) => known.filter(({ status }) => claimTone(status) === tone).length;
+  const [holds, bad] = [count('good'), count('bad')];
   const shares: Share[] = [
     { tone: 'good', count: holds, name: 'hold' },
     { tone: 'bad', count: bad, name: 'fail' },
-    { tone: 'open', count: count('undecided', 'stale'), name: 'undecided or stale' },
+    { tone: 'open', count: count('open'), name: 'undecided or stale' },
   ];
   return [
     el(
@@ -130,7 +130,7 @@ function claimsShare(claims: readonly ClaimRow[]): Child {
       ` of ${groupDigits(claims.length)} hold`,
     ),
     bar(shares, claims.length),
-    quiet(claimCounts(claims)),
+    quiet(countClaims(claims)),
   ];
 }
 

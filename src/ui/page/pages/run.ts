@@ -1,5 +1,6 @@
 /** One run: how far it is or how it ended, stage by stage, over time, what went wrong; with the way to compare it. */
 import { duration, formatTime } from '../../../base/time.ts';
+import { claimStatuses } from '../../../model/claim-status.ts';
 import type { RunPage, StepStatus } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
 import { ask } from '../client.ts';
@@ -7,7 +8,6 @@ import { type Child, el, swap } from '../dom.ts';
 import type { Known } from '../live.ts';
 import type { MakePage } from '../page.ts';
 import { claimChip, code, facts, quiet, runChip, runLink, section, stepLink } from '../parts/bits.ts';
-import { claimOrder } from '../parts/claim-list.ts';
 import { countsText, notesList, runPanel, stageBars } from '../parts/run-panel.ts';
 import { timeline } from '../parts/timeline.ts';
 
@@ -71,7 +71,7 @@ function view(run: RunPage, steps: ReadonlyMap<string, StepStatus>, { state }: K
       ],
       [
         'claims',
-        claimOrder.flatMap((status) =>
+        claimStatuses.flatMap((status) =>
           run.claims[status] === undefined ? [] : [claimChip(status), ` ${run.claims[status]}  `],
         ),
       ],

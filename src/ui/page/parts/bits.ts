@@ -1,4 +1,5 @@
 /** Small parts that many pages show: links, states, bars, lists of facts. */
+import { claimMark, claimTone } from '../../../model/claim-status.ts';
 import { shortDigest } from './digest.ts';
 import type { ClaimStatus, RunRow, StepState, StepStatus, TrustRow } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
@@ -47,15 +48,9 @@ const statuses: Readonly<Record<StepStatus, readonly [Tone, string, string]>> = 
 };
 export const statusChip = (status: StepStatus): HTMLElement => chip(...statuses[status]);
 
-const claims: Readonly<Record<ClaimStatus, readonly [Tone, string]>> = {
-  holds: ['good', '✓'],
-  fails: ['bad', '✗'],
-  broken: ['bad', '✗'],
-  undecided: ['open', '?'],
-  stale: ['open', '~'],
-  unknown: ['quiet', '·'],
-};
-export const claimChip = (status: ClaimStatus): HTMLElement => chip(...claims[status], status);
+/** What is not known yet is told quietly. */
+export const claimChip = (status: ClaimStatus): HTMLElement =>
+  chip(status === 'unknown' ? 'quiet' : claimTone(status), claimMark(status), status);
 
 const runs: Readonly<Record<RunRow['status'], readonly [Tone, string]>> = {
   running: ['live', '▸'],

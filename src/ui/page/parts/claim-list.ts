@@ -4,9 +4,6 @@ import { hashOf } from '../../common/route.ts';
 import { el } from '../dom.ts';
 import { claimChip, code, trustChip } from './bits.ts';
 
-/** Those that need attention first. */
-export const claimOrder = ['fails', 'broken', 'undecided', 'stale', 'unknown', 'holds'] as const;
-
 export function claimCard(claim: ClaimRow): HTMLElement {
   const { id, says, source, value, holds, status, found, because, step, trust } = claim;
   return el(
@@ -32,12 +29,3 @@ export function claimCard(claim: ClaimRow): HTMLElement {
 
 export const claimCards = (claims: readonly ClaimRow[]): HTMLElement =>
   el('ol', { class: 'claims' }, claims.map(claimCard));
-
-/** `111 hold, 23 unknown`. */
-export function claimCounts(claims: readonly ClaimRow[]): string {
-  const parts = [...claimOrder].reverse().flatMap((status) => {
-    const count = claims.filter((each) => each.status === status).length;
-    return count === 0 ? [] : [`${count} ${status === 'holds' && count > 1 ? 'hold' : status}`];
-  });
-  return parts.join(', ');
-}
