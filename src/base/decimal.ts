@@ -27,6 +27,12 @@ export function compareDecimals(a: Decimal, b: Decimal): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** Whether two texts spell one decimal: `6` and `6.0` do. False where either spells none. */
+export function areSameDecimal(a: string, b: string): boolean {
+  const [left, right] = [parseDecimal(a), parseDecimal(b)];
+  return left !== undefined && right !== undefined && compareDecimals(left, right) === 0;
+}
+
 /** The exact sum, with as many places as the term that has more. */
 export function addDecimals(a: Decimal, b: Decimal): Decimal {
   const exponent = Math.min(a.exponent, b.exponent);
@@ -45,4 +51,20 @@ export function halfUnit({ exponent }: Decimal): Decimal {
 /** The digits of the same decimal with a lower exponent. */
 function scaled({ digits, exponent }: Decimal, to: number): bigint {
   return digits * 10n ** BigInt(exponent - to);
+}
+
+/** The decimal with so many places (0 or more), a half rounded away from zero; without exponent: `-0.30`, `0`. */
+export function roundedText(value: Decimal, places: number): string {
+  const [digits, unit] = [
+    value.digits < 0n ? -value.digits : value.digits,
+    10n ** BigInt(Math.max(0, -places - value.exponent)),
+  ];
+  const rounded = scaled(
+    { digits: (digits + unit / 2n) / unit, exponent: Math.max(value.exponent, -places) },
+    -places,
+  );
+  const text = String(rounded).padStart(places + 1, '0');
+  const point = text.length - places;
+  const sign = value.digits < 0n && rounded !== 0n ? '-' : '';
+  return `${sign}${text.slice(0, point)}${places === 0 ? '' : `.${text.slice(point)}`}`;
 }

@@ -114,12 +114,14 @@ export function parseTable(text: string): Table {
   return { columns, rows: rows.map((row) => row.map(readCell)) };
 }
 
-interface RawCell {
+/** A cell before it is read as text, number or truth value. */
+export interface RawCell {
   readonly text: string;
   readonly quoted: boolean;
 }
 
-function splitRows(text: string): RawCell[][] {
+/** The cells of CSV text, the header's first. Throws TypeError where a quote is out of place. */
+export function splitRows(text: string): RawCell[][] {
   const rows: RawCell[][] = [];
   let row: RawCell[] = [];
   const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy;

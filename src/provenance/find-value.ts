@@ -1,7 +1,7 @@
 /** Finds where a number or a word stands in artifacts, as written or rounded to the digits asked for. */
 import { parseDecimal } from '../base/decimal.ts';
-import { type Cell, parseTable } from '../model/kind.ts';
 import { judgeValue } from './relation.ts';
+import { Written, type WrittenCell, readJson, readTable, spelling } from './written.ts';
 
 /** One place of a value inside an artifact. */
 export interface FoundCell {
@@ -25,10 +25,10 @@ export function findValue(bytes: Uint8Array, extension: string, wanted: string):
 }
 
 function withRows(bytes: Uint8Array, cells: readonly FoundCell[]): FoundCell[] {
-  const { columns, rows } = parseTable(new TextDecoder().decode(bytes));
+  const { columns, rows } = readTable(new TextDecoder().decode(bytes));
   return cells.map((cell) => {
     const row = rows[Number(/^row (\d+)/.exec(cell.place)?.[1]) - 1] ?? [];
-    return { ...cell, row: Object.fromEntries(columns.map((name, i) => [name, String(row[i] ?? '')])) };
+    return { ...cell, row: Object.fromEntries(columns.map((name, i) => [name, spelling(row[i]) ?? ''])) };
   });
 }
 
@@ -44,26 +44,26 @@ export function cellsOf(
   try {
     const text = new TextDecoder().decode(bytes);
     if (extension === 'csv') return tableCells(text, rows === 'told');
-    return extension === 'json' ? jsonCells(JSON.parse(text), '') : [];
+    return extension === 'json' ? jsonCells(readJson(text), '') : [];
   } catch {
     return [];
   }
 }
 
 function tableCells(text: string, told: boolean): FoundCell[] {
-  const { columns, rows } = parseTable(text);
+  const { columns, rows } = readTable(text);
   return rows.flatMap((row, i) =>
     row.map((cell, j) => ({
       place: `row ${i + 1}${told ? label(columns, row, j) : ''}, column ${columns[j]}`,
-      text: cell === null ? '' : String(cell),
+      text: spelling(cell) ?? '',
     })),
   );
 }
 
 /** ` (family=II, k=6)`: the first short cells of the row, without the cell itself. */
-function label(columns: readonly string[], row: readonly Cell[], without: number): string {
+function label(columns: readonly string[], row: readonly WrittenCell[], without: number): string {
   const parts = columns.slice(0, 3).flatMap((column, j) => {
-    const text = String(row[j] ?? '');
+    const text = spelling(row[j]) ?? '';
     return j === without || text === '' || text.length > 12 ? [] : [`${column}=${text}`];
   });
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
@@ -71,11 +71,10 @@ function label(columns: readonly string[], row: readonly Cell[], without: number
 
 function jsonCells(value: unknown, at: string): FoundCell[] {
   if (Array.isArray(value)) return value.flatMap((item, i) => jsonCells(item, `${at}[${i}]`));
-  if (typeof value === 'object' && value !== null)
+  if (typeof value === 'object' && value !== null && !(value instanceof Written))
     return Object.entries(value).flatMap(([name, item]) => jsonCells(item, `${at}.${name}`));
-  return value === null
-    ? []
-    : [{ place: at === '' ? 'the whole' : at, text: String(value as string | number | boolean) }];
+  const text = spelling(value);
+  return text === undefined ? [] : [{ place: at === '' ? 'the whole' : at, text }];
 }
 
 function matcher(wanted: string): (text: string) => boolean {

@@ -1,4 +1,5 @@
 /** The values of claims for a LaTeX paper: a file of definitions, and the package that reads them by `\claim{id}`. */
+import { parseDecimal, roundedText } from '../base/decimal.ts';
 import type { ClaimDeclaration, ClaimStatus, Judgement, Relation } from '../model/claim.ts';
 
 /** What a paper would print for a claim's value: as many digits as the claim speaks of. */
@@ -7,12 +8,11 @@ export function printedValue(
   found: string,
   status: ClaimStatus,
 ): string {
-  // Decimals are compared exactly, doubles are rounded in binary: a claim that holds is printed as it was claimed.
   if (relation.type === 'rounds to' && status === 'holds') return relation.decimal;
-  const value = Number(found);
-  if (found.trim() === '' || !Number.isFinite(value)) return found;
+  const [decimal, value] = [parseDecimal(found), Number(found)];
+  if (decimal === undefined || !Number.isFinite(value)) return found;
   const places = placesOf(relation);
-  if (places !== undefined) return value.toFixed(places);
+  if (places !== undefined) return roundedText(decimal, places);
   if (Number.isInteger(value)) return String(value);
   return String(Number(value.toPrecision(4)));
 }

@@ -2,6 +2,7 @@
 import {
   type Decimal,
   addDecimals,
+  areSameDecimal,
   compareDecimals,
   halfUnit,
   negate,
@@ -43,7 +44,9 @@ export function judgeValue(selected: Exclude<Selected, { type: 'broken' }>, rela
 }
 
 function judgeText(selected: Exclude<Selected, { type: 'broken' }>, text: string): Verdict {
-  const same = selected.type === 'scalar' && selected.text === text;
+  const same =
+    selected.type === 'scalar' &&
+    (selected.isNumber ? areSameDecimal(selected.text, text) : selected.text === text);
   return same ? { status: 'holds', because: '' } : { status: 'fails', because: 'another text' };
 }
 

@@ -1,7 +1,8 @@
 /** Finds the one scalar that a selector points at, in an artifact's value. */
+import { areSameDecimal } from '../base/decimal.ts';
 import { listed } from '../base/text.ts';
 import type { SelectorPart } from '../model/claim.ts';
-import { type Cell, parseTable } from '../model/kind.ts';
+import { Written, type WrittenCell, readJson, readTable, spelling } from './written.ts';
 
 /** An interval that is known to hold the value; both ends as written. */
 export interface Enclosure {
@@ -10,7 +11,8 @@ export interface Enclosure {
 }
 
 export type Selected =
-  | { readonly type: 'scalar'; readonly text: string }
+  /** `isNumber` where it was written as a number, not as text that may look like one. */
+  | { readonly type: 'scalar'; readonly text: string; readonly isNumber?: boolean }
   | { readonly type: 'enclosure'; readonly enclosure: Enclosure }
   /** Nothing, or more than one thing, was matched; says what. */
   | { readonly type: 'broken'; readonly because: string };
@@ -19,13 +21,13 @@ export type Selected =
 export function readArtifact(bytes: Uint8Array, extension: string): unknown {
   const text = new TextDecoder().decode(bytes);
   if (extension === 'csv') return rowsOf(text);
-  if (extension === 'json') return JSON.parse(text) as unknown;
+  if (extension === 'json') return readJson(text);
   return text.trim();
 }
 
-function rowsOf(text: string): Record<string, Cell>[] {
-  const { columns, rows } = parseTable(text);
-  return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i] as Cell])));
+function rowsOf(text: string): Record<string, WrittenCell>[] {
+  const { columns, rows } = readTable(text);
+  return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i] as WrittenCell])));
 }
 
 /** Follows the parts; a list that is matched by conditions gives exactly one item, or the selector is broken. */
@@ -66,14 +68,14 @@ function followField(
   value: unknown,
   name: string,
 ): { readonly found: unknown } | { readonly because: string } {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     return {
       because: Array.isArray(value)
         ? `is a list of ${value.length}; choose one item by [field=value]`
         : 'has no fields',
     };
   }
-  if (Object.hasOwn(value, name)) return { found: (value as Record<string, unknown>)[name] };
+  if (Object.hasOwn(value, name)) return { found: value[name] };
   return { because: `has no field "${name}"; it has ${listed(Object.keys(value))}` };
 }
 
@@ -83,7 +85,7 @@ function followMatch(
 ): { readonly found: unknown } | { readonly because: string } {
   if (!Array.isArray(value)) return { because: 'is no list to choose from' };
   const matching = value.filter((item) =>
-    Object.entries(conditions).every(([name, wanted]) => spelled(item, name) === wanted),
+    Object.entries(conditions).every(([name, wanted]) => isObject(item) && isValue(item[name], wanted)),
   );
   if (matching.length === 1) return { found: matching[0] as unknown };
   const what = spellPart({ type: 'match', conditions });
@@ -92,15 +94,18 @@ function followMatch(
   };
 }
 
-function spelled(item: unknown, name: string): string | undefined {
-  const value =
-    typeof item === 'object' && item !== null ? (item as Record<string, unknown>)[name] : undefined;
-  return value === undefined || typeof value === 'object' ? undefined : String(value as Cell);
+/** Whether a value is the one that is spelled: a number in any spelling, text and truth values letter by letter. */
+export function isValue(value: unknown, spelled: string): boolean {
+  return value instanceof Written ? areSameDecimal(value.text, spelled) : spelling(value) === spelled;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Written);
 }
 
 function asSelected(value: unknown, way: string): Selected {
-  if (typeof value === 'number') return { type: 'scalar', text: Object.is(value, -0) ? '-0' : String(value) };
-  if (typeof value === 'string' || typeof value === 'boolean') return { type: 'scalar', text: String(value) };
+  const text = spelling(value);
+  if (text !== undefined) return { type: 'scalar', text, isNumber: value instanceof Written };
   const enclosure = asEnclosure(value);
   if (enclosure !== undefined) return { type: 'enclosure', enclosure };
   const what = value === null ? 'empty' : Array.isArray(value) ? `a list of ${value.length}` : 'an object';
@@ -109,10 +114,11 @@ function asSelected(value: unknown, way: string): Selected {
 
 /** `{ "low": …, "high": … }` is an enclosure. */
 function asEnclosure(value: unknown): Enclosure | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { low, high } = value as Record<string, unknown>;
-  const isNumber = (end: unknown) => typeof end === 'number' || typeof end === 'string';
-  return isNumber(low) && isNumber(high) ? { low: String(low), high: String(high) } : undefined;
+  if (!isObject(value)) return undefined;
+  const [low, high] = [value['low'], value['high']].map((end) =>
+    typeof end === 'boolean' ? undefined : spelling(end),
+  );
+  return low === undefined || high === undefined ? undefined : { low, high };
 }
 
 export function spellPart(part: SelectorPart): string {

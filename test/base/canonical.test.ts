@@ -94,6 +94,46 @@ describe('the bytes of a value', () => {
   });
 });
 
+/** Encodes as the format says, by joining pieces: slow, and with no buffer to outgrow. */
+function joined(value: Canonical): Buffer {
+  const count = (n: number) => Buffer.from([n >>> 24, n >>> 16, n >>> 8, n]);
+  if (value instanceof Uint8Array) return Buffer.concat([Buffer.from('b'), count(value.length), value]);
+  if (Array.isArray(value))
+    return Buffer.concat([Buffer.from('l'), count(value.length), ...(value as Canonical[]).map(joined)]);
+  if (typeof value === 'string')
+    return Buffer.concat([Buffer.from('s'), count(Buffer.byteLength(value)), Buffer.from(value)]);
+  if (typeof value === 'boolean') return Buffer.from(value ? 't' : 'f');
+  if (typeof value !== 'number') throw new TypeError('only what the tests need');
+  const double = Buffer.alloc(9, 'd');
+  double.writeDoubleBE(value, 1);
+  return double;
+}
+
+describe('the buffer grows', () => {
+  test.each<[string, Canonical]>([
+    ['a tag', true],
+    ['a number', -2.5],
+    ['a text', 'añ'],
+    ['bytes', Uint8Array.of(1, 2, 3)],
+    ['a list', [false, false]],
+  ])('wherever it ends within %s', (_, value) => {
+    for (let size = 480; size <= 520; size++) {
+      const list = [new Uint8Array(size).fill(size), value, 7];
+      expect(Buffer.compare(encodeCanonical(list), joined(list)), `${size}`).toBe(0);
+    }
+  });
+
+  test('to all that one value needs, be it many times what there was', () => {
+    for (const value of [new Uint8Array(5000).fill(9), '漢'.repeat(5000), 'a'.repeat(5000)])
+      expect(Buffer.compare(encodeCanonical([1, value, 2]), joined([1, value, 2]))).toBe(0);
+  });
+
+  test('again and again', () => {
+    const list = Array.from({ length: 3000 }, (_, i) => (i % 3 === 0 ? `${i}` : i / 7));
+    expect(Buffer.compare(encodeCanonical(list), joined(list))).toBe(0);
+  });
+});
+
 describe('names are ordered by code unit', () => {
   test('so capitals come first, and the halves of a pair before the end of the plane', () => {
     expect(['b', 'a', 'B', '', '𝒳', '\uff5e', 'é'].sort(byCodeUnit)).toEqual([

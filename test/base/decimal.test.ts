@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest';
 import {
   type Decimal,
   addDecimals,
+  areSameDecimal,
   compareDecimals,
   halfUnit,
   negate,
   parseDecimal,
+  roundedText,
 } from '../../src/base/decimal.ts';
 import { present } from '../../src/base/invariant.ts';
 
@@ -39,6 +41,14 @@ describe('two decimals', () => {
   test('are equal however they are spelled', () => {
     expect(compareDecimals(decimal('0.30'), decimal('3e-1'))).toBe(0);
     expect(compareDecimals(decimal('-0'), decimal('0.00'))).toBe(0);
+  });
+
+  test('are told from texts that are none', () => {
+    expect(areSameDecimal('6', '6.0')).toBe(true);
+    expect(areSameDecimal('-6e0', '-0.6e1')).toBe(true);
+    expect(areSameDecimal('6', '6.0000000000000000000001')).toBe(false);
+    expect(areSameDecimal('6', 'six')).toBe(false);
+    expect(areSameDecimal('six', 'six')).toBe(false);
   });
 
   test('are compared as the integers are that they are fractions of', () => {
@@ -77,5 +87,37 @@ describe('sums of decimals', () => {
     ['-2e-9', '0.5e-9'],
   ])('half a unit in the last place of %s is %s', (text, half) => {
     expect(compareDecimals(halfUnit(decimal(text)), decimal(half))).toBe(0);
+  });
+});
+
+describe('a decimal that is rounded', () => {
+  test.each([
+    ['0.865', 2, '0.87'],
+    ['1.005', 2, '1.01'],
+    ['-1.005', 2, '-1.01'],
+    ['-0.004', 2, '0.00'],
+    ['0.5', 0, '1'],
+    ['0.49999999999999999999', 0, '0'],
+    ['99.995', 2, '100.00'],
+    ['12', 3, '12.000'],
+    ['1.5e3', 1, '1500.0'],
+    ['2e-9', 4, '0.0000'],
+    ['0', 1, '0.0'],
+  ])('%s to %i places is %s', (text, places, expected) => {
+    expect(roundedText(decimal(text), places)).toBe(expected);
+  });
+
+  test('is the one decimal of these places that is within half a unit', () => {
+    const value = fc.record({ digits: fc.bigInt(), exponent: fc.integer({ min: -12, max: 3 }) });
+    fc.assert(
+      fc.property(value, fc.integer({ min: 0, max: 9 }), (exact, places) => {
+        const rounded = decimal(roundedText(exact, places));
+        const off = addDecimals(rounded, negate(exact));
+        const distance = off.digits < 0n ? negate(off) : off;
+        expect(compareDecimals(distance, { digits: 5n, exponent: -places - 1 })).toBeLessThanOrEqual(0);
+        expect(roundedText(exact, places).split('.')[1]?.length ?? 0).toBe(places);
+      }),
+      { seed: 4 },
+    );
   });
 });

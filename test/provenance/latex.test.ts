@@ -16,6 +16,7 @@ describe('a printed value', () => {
     [{ type: 'rounds to', decimal: '0.87' }, '0.865', 'holds', '0.87'],
     [{ type: 'rounds to', decimal: '0.30' }, '0.41741', 'fails', '0.42'],
     [{ type: 'within', center: '7', tolerance: '0.5' }, '7.2', 'holds', '7'],
+    [{ type: 'within', center: '1.00', tolerance: '0.5' }, '1.005', 'holds', '1.01'],
     [below, '0.29741234', 'holds', '0.2974'],
     [below, '12', 'holds', '12'],
     [below, '1.23456e-9', 'holds', '1.235e-9'],

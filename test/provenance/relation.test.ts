@@ -181,6 +181,15 @@ describe('a text', () => {
     expect(status('type II, 6', 'is type II, 6')).toBe('holds');
   });
 
+  test('may be spelled otherwise where it is a number', () => {
+    const number = (text: string, holds: string) =>
+      judgeValue({ type: 'scalar', text, isNumber: true }, relationOf(holds)).status;
+    expect(number('6.0', 'is 6')).toBe('holds');
+    expect(number('6', 'is 6.0')).toBe('holds');
+    expect(number('9007199254740993', 'is 9007199254740992')).toBe('fails');
+    expect(number('6', 'is six')).toBe('fails');
+  });
+
   test('is not a number of the same size', () => {
     expect(status('0.30', 'is 0.3')).toBe('fails');
     expect(status('0.30', '= 0.3')).toBe('holds');

@@ -53,20 +53,28 @@ describe('in a table', () => {
     expect(inTable(way)).toBe(expected);
   });
 
-  test('a number is matched by its shortest spelling, however the table writes it', () => {
+  test('a number is matched in any spelling, of the table and of the condition', () => {
     const table = 'x,y\n6.0,1\n0.50,2\n1e-3,3\n1E3,4\n-0,5\n';
-    expect(inTable('[x=6].y', table)).toBe('= 1');
+    for (const six of ['6', '6.0', '6.00', '0.6e1']) expect(inTable(`[x=${six}].y`, table)).toBe('= 1');
     expect(inTable('[x=0.5].y', table)).toBe('= 2');
     expect(inTable('[x=0.001].y', table)).toBe('= 3');
     expect(inTable('[x=1000].y', table)).toBe('= 4');
     expect(inTable('[x=0].y', table)).toBe('= 5');
-    expect(inTable('[x=6.0].y', table)).toBe('the artifact has no item with [x=6.0], among 5');
+    expect(inTable('[x=six].y', table)).toBe('the artifact has no item with [x=six], among 5');
+  });
+
+  test('a number is matched exactly, also where doubles cannot tell it from its neighbour', () => {
+    const table =
+      'x,y\n9007199254740992,1\n9007199254740993,2\n0.1,3\n0.1000000000000000055511151231257827,4\n';
+    expect(inTable('[x=9007199254740993].y', table)).toBe('= 2');
+    expect(inTable('[x=0.1].y', table)).toBe('= 3');
+    expect(inTable('[x=6].y', 'x,y\n6,1\n6.0,2\n')).toBe('the artifact has 2 items with [x=6], among 2');
   });
 
   test('a quoted cell is text and keeps its spelling', () => {
-    const table = 'x,y\n"6.0",1\n6,2\n';
+    const table = 'x,y\n"6.0",1\n7,2\n';
     expect(inTable('[x="6.0"].y', table)).toBe('= 1');
-    expect(inTable('[x=6].y', table)).toBe('= 2');
+    expect(inTable('[x=6].y', table)).toBe('the artifact has no item with [x=6], among 2');
     expect(inTable('[0].x', table)).toBe('= 6.0');
   });
 
@@ -132,6 +140,21 @@ describe('in JSON', () => {
     expect(inJson([3, 4], '[1]')).toBe('= 4');
     expect(inJson([3, 4], '[value=4]')).toBe('the artifact has no item with [value=4], among 2');
     expect(inJson({ low: 1, high: 2 }, '')).toBe('[1, 2]');
+  });
+
+  test('numbers keep the digits that they are written with, which a double could not hold', () => {
+    const text =
+      '{"a":0.1000000000000000055511151231257827,"b":[9007199254740993,6.50],"c":{"low":1e-400,"high":2.0}}';
+    expect(selected(text, 'json', '.a')).toBe('= 0.1000000000000000055511151231257827');
+    expect(selected(text, 'json', '.b[0]')).toBe('= 9007199254740993');
+    expect(selected(text, 'json', '.b[1]')).toBe('= 6.50');
+    expect(selected(text, 'json', '.c')).toBe('[1e-400, 2.0]');
+    expect(selected('x\n0.10000000000000000001\n', 'csv', '[0].x')).toBe('= 0.10000000000000000001');
+  });
+
+  test('a number has no fields and is no object, and a text that looks like one is matched by its letters', () => {
+    expect(selected('{"a":1}', 'json', '.a.text')).toBe('.a has no fields');
+    expect(selected('[{"k":"6.0","v":1},{"k":6,"v":2}]', 'json', '[k=6].v')).toBe('= 2');
   });
 
   test('a field that an object only inherits is none', () => {
