@@ -12,7 +12,7 @@ export function trustText({ level, facts }: Trust, style: Style): string {
 
 /** The level with what it rests on, and what keeps it from being higher. */
 export function trustRows({ level, own, facts, limitedBy }: Trust): [string, string][] {
-  const { closed, reproduced, refuted, signed } = facts;
+  const { closed, reproduced, refuted, signed, forged } = facts;
   return [
     ['level', level],
     ...(limitedBy.length > 0
@@ -25,6 +25,10 @@ export function trustRows({ level, own, facts, limitedBy }: Trust): [string, str
       'signed',
       signed.length === 0 ? 'by nobody' : `by ${listed(signed.map(({ signer }) => signer.slice(0, 12)))}`,
     ],
+    ...forged.map(({ signer, because }): [string, string] => [
+      'forged',
+      `a signature in the name of ${signer.slice(0, 12)}: ${because}`,
+    ]),
   ];
 }
 

@@ -6,6 +6,7 @@ import type { StepId } from '../model/case.ts';
 import type { Step, StepInput } from '../model/step.ts';
 import type { Store } from '../model/store.ts';
 import type { Trace } from '../model/trace.ts';
+import { signatureFault } from './export/attest.ts';
 
 /**
  * `declared`: someone says that it was made so. `closed`: nothing but the declared inputs could be read. `reproduced`:
@@ -21,7 +22,16 @@ export interface TrustFacts {
   readonly reproduced: readonly AuditRecord[];
   /** Those that did not. */
   readonly refuted: readonly AuditRecord[];
+  /** Signatures that were checked: each is by the signer that it names, of just these outs. */
   readonly signed: readonly SignatureRecord[];
+  /** Signatures that are not what they say, and count for nothing. */
+  readonly forged: readonly ForgedSignature[];
+}
+
+export interface ForgedSignature {
+  /** The digest of the key that it names. */
+  readonly signer: string;
+  readonly because: string;
 }
 
 export interface Trust {
@@ -66,11 +76,17 @@ function factFinder({ audits }: TrustGround['store']): (step: Step, trace: Trace
   const signatures = Map.groupBy(audits.signatures(), nameOf);
   return (step, trace) => {
     const again = executions.get(nameOf(trace)) ?? [];
+    const checked = (signatures.get(nameOf(trace)) ?? []).map((record) => {
+      return { record, because: signatureFault(record, trace) };
+    });
     return {
       closed: isClosed(step, trace),
       reproduced: again.filter(({ verdict }) => verdict === 'same'),
       refuted: again.filter(({ verdict }) => verdict === 'differs'),
-      signed: signatures.get(nameOf(trace)) ?? [],
+      signed: checked.flatMap(({ record, because }) => (because === undefined ? [record] : [])),
+      forged: checked.flatMap(({ record: { signer }, because }) =>
+        because === undefined ? [] : [{ signer, because }],
+      ),
     };
   };
 }

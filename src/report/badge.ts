@@ -22,7 +22,7 @@ export function trustWords({ level, facts, limitedBy }: Trust): {
   readonly word: string;
   readonly says: string;
 } {
-  const { reproduced, refuted } = facts;
+  const { reproduced, refuted, forged } = facts;
   const last = refuted.at(-1);
   if (last !== undefined)
     return { word: 'refuted', says: `executed again, it came out differently: ${last.says}` };
@@ -31,5 +31,6 @@ export function trustWords({ level, facts, limitedBy }: Trust): {
     limitedBy.length > 0
       ? `no more than ${level}, as ${listed(limitedBy, 3)}: ${means[level]}`
       : `${means[level]}${again}`;
-  return { word: level, says };
+  const doubt = forged.length > 0 ? `; ${counted(forged.length, 'signature')} of it did not hold` : '';
+  return { word: level, says: `${says}${doubt}` };
 }

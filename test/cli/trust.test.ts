@@ -54,6 +54,26 @@ describe('trust', () => {
     expect(project.read('report.html')).toContain('class="trust refuted"');
   });
 
+  test('is not raised by a signature that was tampered with, and the forgery is told', async () => {
+    const colophon = await ran();
+    await colophon('keygen');
+    await colophon('export', '--key', 'colophon.key');
+    await colophon('audit');
+    expect((await colophon('show', 'sample@k=1')).stdout).toMatch(
+      /level +attested[^]*signed +by [0-9a-f]{12}/,
+    );
+    project.tamper((store) => {
+      const swapped = `(SELECT envelope FROM signature JOIN trace ON trace.id = trace WHERE step = 'sample@k=2')`;
+      const where = `trace = (SELECT id FROM trace WHERE step = 'sample@k=1')`;
+      store.prepare(`UPDATE signature SET envelope = ${swapped} WHERE ${where}`).run();
+    });
+    const { stdout } = await colophon('show', 'sample@k=1');
+    expect(stdout).toMatch(/level +reproduced[^]*signed +by nobody/);
+    expect(stdout).toMatch(
+      /forged +a signature in the name of [0-9a-f]{12}: it is of another execution, or of other outs/,
+    );
+  });
+
   test('stands in the report beside each claim and step', async () => {
     const colophon = await ran();
     await colophon('audit');

@@ -1,10 +1,15 @@
 /** Trust: what raises it, what lowers it, and that no step is worth more than what it was made from. */
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type Digest, digestOf } from '../../src/base/digest.ts';
+import { present } from '../../src/base/invariant.ts';
 import type { AuditRecord, SignatureRecord } from '../../src/model/audit.ts';
 import type { StageDeclaration } from '../../src/model/pipeline.ts';
+import { canonicalJson } from '../../src/model/json.ts';
 import type { Step } from '../../src/model/step.ts';
 import type { Trace } from '../../src/model/trace.ts';
+import { signTraces } from '../../src/provenance/export/attest.ts';
+import { publicDigest } from '../../src/provenance/export/keys.ts';
 import { type Trust, type TrustGround, trustIn } from '../../src/provenance/trust.ts';
 import { randomSteps, stepNamed } from '../support/steps.ts';
 
@@ -35,9 +40,11 @@ const said = (name: string, verdict: AuditRecord['verdict'] = 'same'): AuditReco
   ...{ variation: 'as recorded', says: '', machine: {}, at: 2 },
 });
 
-const signed = (name: string): SignatureRecord => ({
-  ...{ key: digestOf(`key of ${name}`), attempt: name, signer: 'someone', envelope: '{}', at: 3 },
-});
+const keys = generateKeyPairSync('ed25519');
+
+/** The execution of a step of this name, signed. */
+const signed = (name: string, settings: Partial<Trace> = {}): SignatureRecord =>
+  present(signTraces([traceOf(stepNamed(name, []), settings)], keys.privateKey, 3)[0], name);
 
 interface Given {
   readonly traces?: Readonly<Record<string, Trace | undefined>>;
@@ -105,6 +112,86 @@ describe('a step by itself', () => {
 
   test('gains nothing from another attempt that came out again', () => {
     expect(own({ audits: [{ ...said('a'), attempt: 'another' }] }).level).toBe('closed');
+  });
+});
+
+describe('a signature that the store holds', () => {
+  const whole = signed('a');
+  const statement = (record: SignatureRecord) =>
+    JSON.parse(
+      Buffer.from((JSON.parse(record.envelope) as { payload: string }).payload, 'base64').toString(),
+    ) as { predicate: Record<string, unknown> };
+  const other = generateKeyPairSync('ed25519');
+
+  test('carries the key that it can be checked by', () => {
+    const { publicKey } = statement(whole).predicate;
+    const der = Buffer.from(publicKey as string, 'base64');
+    expect(digestOf(der)).toBe(whole.signer);
+    expect(whole.signer).toBe(publicDigest(keys.publicKey));
+    expect(own({ signatures: [whole] }).facts).toMatchObject({ signed: [whole], forged: [] });
+  });
+
+  const elsewhere = { value: { digest: digestOf('other'), size: 1, kind: 'number/1', extension: 'json' } };
+  const envelopeWith = (change: (envelope: { payload: string; signatures: { sig: string }[] }) => void) => {
+    const envelope = JSON.parse(whole.envelope) as { payload: string; signatures: { sig: string }[] };
+    change(envelope);
+    return `${canonicalJson(envelope)}\n`;
+  };
+  test.each<[string, SignatureRecord, string]>([
+    ['nothing', { ...whole, envelope: '{}' }, 'it does not carry the key to check it by'],
+    ['no JSON', { ...whole, envelope: 'signed' }, 'it does not carry the key to check it by'],
+    [
+      'another signer put beside it',
+      { ...whole, signer: publicDigest(other.publicKey) },
+      'it carries the key of another signer',
+    ],
+    [
+      'of other outs',
+      { ...whole, envelope: signed('a', { outs: elsewhere }).envelope },
+      'it is of another execution, or of other outs',
+    ],
+    [
+      'of another step',
+      { ...whole, envelope: signed('b').envelope },
+      'it is of another execution, or of other outs',
+    ],
+    [
+      'a flipped bit of the signature',
+      {
+        ...whole,
+        envelope: envelopeWith(({ signatures: [first] }) => {
+          const bytes = Buffer.from((first as { sig: string }).sig, 'base64');
+          bytes[5] = (bytes[5] as number) ^ 1;
+          (first as { sig: string }).sig = bytes.toString('base64');
+        }),
+      },
+      'the signature is not of this statement by this key',
+    ],
+    [
+      'another statement under the same signature',
+      {
+        ...whole,
+        envelope: envelopeWith((envelope) => {
+          const text = Buffer.from(envelope.payload, 'base64')
+            .toString()
+            .replace('"attempt":"a"', '"attempt":"b"');
+          envelope.payload = Buffer.from(text).toString('base64');
+        }),
+      },
+      'the signature is not of this statement by this key',
+    ],
+  ])('and is %s counts for nothing, and why is told', (_, record, because) => {
+    const trust = own({ audits: [said('a')], signatures: [record] });
+    expect(trust.level).toBe('reproduced');
+    expect(trust.facts.signed).toEqual([]);
+    expect(trust.facts.forged).toEqual([{ signer: record.signer, because }]);
+  });
+
+  test('does not lessen one beside it that holds', () => {
+    const forged = { ...whole, signer: publicDigest(other.publicKey) };
+    const trust = own({ audits: [said('a')], signatures: [forged, whole] });
+    expect(trust).toMatchObject({ level: 'attested', facts: { signed: [whole] } });
+    expect(trust.facts.forged).toHaveLength(1);
   });
 });
 

@@ -72,7 +72,7 @@ export async function exportCommand(targets: readonly string[], flags: ExportFla
     return { content, bundle: makeBundle({ content, read: soundReader(store), texts, key }), path };
   });
   writeWhole(path, bundle.bytes);
-  if (key !== undefined) await rememberSignatures(flags, signTraces(content, key, started));
+  if (key !== undefined) await rememberSignatures(flags, signTraces(content.traces.values(), key, started));
   tell(content, bundle, path, {
     key: key && fingerprint(key),
     given: flags.key,

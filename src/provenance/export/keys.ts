@@ -12,9 +12,10 @@ export function newKeyPair(): { readonly privateKey: string; readonly publicKey:
 }
 
 /** The SHA-256 of the public key's DER bytes. Of a private key: that of its public half. */
-export function publicDigest(key: KeyObject): Digest {
-  return digestOf(publicHalf(key).export({ type: 'spki', format: 'der' }));
-}
+export const publicDigest = (key: KeyObject): Digest => digestOf(publicDer(key));
+
+/** SubjectPublicKeyInfo; of a private key that of its public half. */
+export const publicDer = (key: KeyObject): Buffer => publicHalf(key).export({ type: 'spki', format: 'der' });
 
 /** How a key is named: `ed25519:` and its digest. */
 export const fingerprint = (key: KeyObject): string => `ed25519:${publicDigest(key)}`;
