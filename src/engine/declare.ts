@@ -46,11 +46,20 @@ export function declarer(context: Context): Declarer {
     return known;
   };
   const { memos } = context.store;
+  const schemas = new Map<Exports, Schema | undefined>();
+  /** Made once for each file: zod compiles every schema anew, which costs more than parsing by it. */
+  const schemaOf = (exports: Exports) => {
+    if (!schemas.has(exports)) schemas.set(exports, exports.params?.());
+    return schemas.get(exports);
+  };
   const declarations = new Map<Digest, Promise<Declaration>>();
   const declare = (digest: Digest) => {
     const known =
       declarations.get(digest) ??
-      memoised(memos, 'declaration', digest, async () => describe(await load(digest)));
+      memoised(memos, 'declaration', digest, async () => {
+        const exports = await load(digest);
+        return describe(exports, schemaOf(exports));
+      });
     declarations.set(digest, known);
     return known;
   };
@@ -60,7 +69,7 @@ export function declarer(context: Context): Declarer {
     const name = digestOfValue([digest, raw, free]);
     const known =
       answers.get(name) ??
-      memoised(params, 'params', name, async () => parseParams(await load(digest), raw, free));
+      memoised(params, 'params', name, async () => parseParams(schemaOf(await load(digest)), raw, free));
     answers.set(name, known);
     return known;
   };
@@ -124,7 +133,7 @@ async function evaluate(code: string): Promise<Exports> {
   }
 }
 
-function describe(exports: Exports): Declaration {
+function describe(exports: Exports, schema: Schema | undefined): Declaration {
   if (exports.run !== 'function')
     throw new Error(
       'the stage file exports no function `run`; `colophon help stage` prints one to begin with',
@@ -133,7 +142,6 @@ function describe(exports: Exports): Declaration {
     throw new Error(
       'the stage file exports no function `outs`; `export const outs = () => ({ name: kind })`',
     );
-  const schema = exports.params?.();
   return {
     deps: mapValues(exports.deps?.() ?? {}, depSignature),
     outs: mapValues(exports.outs(), (kind, role) => kindName(kind, `out "${role}"`)),
@@ -172,8 +180,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function parseParams(exports: Exports, raw: RawParams, free: readonly string[]): ParamsAnswer {
-  const schema = exports.params?.();
+function parseParams(schema: Schema | undefined, raw: RawParams, free: readonly string[]): ParamsAnswer {
   const known = schema === undefined ? [] : schema.shape && Object.keys(schema.shape);
   const unknown =
     known === undefined
