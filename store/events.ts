@@ -10,8 +10,8 @@ export interface EventBatch {
   readonly bytes: Uint8Array;
 }
 
-/** Shorter batches than this (bytes) stay as they are. */
-const worthwhile = 1024;
+/** Shorter batches than this (bytes) stay as they are: those of a run that goes on, which are merged when it ends. */
+const worthwhile = 32_768;
 /** Characters of JSON in one batch of a finished run. */
 const fullBatch = 1 << 20;
 
