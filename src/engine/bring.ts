@@ -143,6 +143,7 @@ async function record(
   const draft = draftOf(site, missing, attempt, outcome, torn);
   const recording = site.store.traces.record(draft, outDrafts(missing.step, outcome), rulesOf(missing.step));
   site.settled(missing.step, recording.settled);
+  noteOuts(site, recording.trace, outcome);
   if (torn) {
     const message =
       'an unpinned input changed while the step executed; its result is kept as torn and not used';
@@ -163,6 +164,14 @@ async function record(
     cutoff,
   });
   return { type: 'done', trace, how: 'executed' };
+}
+
+/** What comes after this step reads from memory what it has just made. */
+function noteOuts({ contents }: Site, trace: Trace, { outs }: Extract<Outcome, { type: 'done' }>): void {
+  for (const [role, { digest }] of Object.entries(trace.outs)) {
+    const out = outs[role];
+    if (out?.type === 'bytes') contents.note(digest, out.bytes);
+  }
 }
 
 /** The words of a command are kept as its code, as a bundle is: the step can be executed again when they have changed. */

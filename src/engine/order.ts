@@ -10,6 +10,7 @@ import type { KeyParts } from '../model/key.ts';
 import type { ArgumentPart } from '../model/pipeline.ts';
 import type { Step, StepInput } from '../model/step.ts';
 import type { Store } from '../model/store.ts';
+import type { Contents } from './contents.ts';
 import { type ResolvedInput, asOne } from './decide.ts';
 
 export interface OrderParts {
@@ -25,6 +26,8 @@ export interface OrderParts {
 export interface Workshop {
   readonly root: string;
   readonly store: Store;
+  /** Where inputs are taken from. */
+  readonly contents: Contents;
   /** Where bundles are laid out as files for workers to load. */
   readonly bundles: string;
 }
@@ -113,10 +116,10 @@ type One = Omit<Extract<ResolvedInput, { type: 'one' }>, 'type'>;
 function oneContent(shop: Workshop, declared: StepInput, input: One): OneInput {
   const { digest, extension } = input;
   if (input.shape === 'folder')
-    return { type: 'folder', digest, entries: input.entries ?? shop.store.artifacts.folder(digest) };
+    return { type: 'folder', digest, entries: input.entries ?? shop.contents.folder(digest) };
   const unpinned = declared.type === 'source' && !declared.pin;
   const content: Content = unpinned
     ? { type: 'file', path: join(shop.root, declared.path) }
-    : shop.store.artifacts.content(digest);
+    : shop.contents.content(digest);
   return { type: 'one', digest, extension, content };
 }

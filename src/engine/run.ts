@@ -14,6 +14,7 @@ import type { ArtifactsByRole, Recorded } from '../model/store.ts';
 import { type Board, remainingPaths } from './board.ts';
 import { type Site, bring } from './bring.ts';
 import { capacity } from './capacity.ts';
+import { contentsOf } from './contents.ts';
 import type { Context } from './context.ts';
 import { decide } from './decide.ts';
 import { explain } from './explain.ts';
@@ -207,6 +208,7 @@ function siteOf(request: RunRequest, emit: (event: RunEvent) => void, settled: S
   return {
     root: context.root,
     store: context.store,
+    contents: contentsOf(context.store.artifacts),
     bundles: join(state, 'bundles'),
     scratch: join(state, 'scratch', start.id),
     logs: join(state, 'logs', start.id),
