@@ -2,6 +2,7 @@
 import * as yaml from 'yaml';
 import type { Json } from '../../model/json.ts';
 import type { Problems } from '../problems.ts';
+import { readPlain } from './plain.ts';
 import { syntaxProblems, tooDeep } from './syntax.ts';
 import type { Field, Key, Node, Source } from './tree.ts';
 
@@ -12,11 +13,27 @@ const deepest = 200;
 
 /** The tree, or undefined where the text is not YAML. Problems are added to `problems`. */
 export function readYaml(text: string, file: string, problems: Problems): Source | undefined {
+  const plain = readPlain(text);
+  return plain === undefined ? readAny(text, file, problems) : sourceOf(text, file, plain);
+}
+
+function sourceOf(text: string, file: string, root: Node): Source {
   const lines = new yaml.LineCounter();
-  const placeAt = (offset: number) => {
+  for (let at = 0; at >= 0; at = text.indexOf('\n', at) + 1 || -1) lines.addNewLine(at);
+  return { file, text, root, placeAt: placesIn(text, file, lines) };
+}
+
+function placesIn(text: string, file: string, lines: yaml.LineCounter): Source['placeAt'] {
+  return (offset) => {
     const { line, col } = lines.linePos(Math.min(offset, text.length));
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
+}
+
+/** All that YAML allows. */
+export function readAny(text: string, file: string, problems: Problems): Source | undefined {
+  const lines = new yaml.LineCounter();
+  const placeAt = placesIn(text, file, lines);
   const document = parse(text, lines);
   if (document === undefined) {
     problems.add([], placeAt(0), tooDeep);
