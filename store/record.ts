@@ -91,6 +91,13 @@ function insertTrace(context: Context, { trace, texts }: Draft, standing: Standi
   const { id } = db.run(insertSql, ...names, ...values);
   for (const digest of new Set(Object.values(outs).map((out) => out.digest)))
     db.run('INSERT INTO trace_out VALUES (?, ?)', id, nameArtifact(context, digest));
-  for (const digest of inputDigests(parts.inputs))
-    db.run('INSERT INTO trace_input VALUES (?, ?)', id, nameArtifact(context, digest));
+  for (const digest of inputDigests(parts.inputs)) nameInput(context, id, digest);
+}
+
+/** Inputs are nearly always known artifacts: one statement finds and names them. */
+function nameInput(context: Context, trace: number, digest: Digest): void {
+  const { db } = context;
+  const sql = 'INSERT INTO trace_input SELECT ?, id FROM artifact WHERE digest = ?';
+  if (db.run(sql, trace, digest).changes === 0)
+    db.run('INSERT INTO trace_input VALUES (?, ?)', trace, nameArtifact(context, digest));
 }

@@ -33,6 +33,12 @@ export function graphOf(steps: readonly Step[]): StepGraph {
   return graph;
 }
 
+/** The graph of these steps, made when it is first asked for: a run of everything needs none. */
+export function lazyGraph(steps: readonly Step[]): () => StepGraph {
+  let graph: StepGraph | undefined;
+  return () => (graph ??= graphOf(steps));
+}
+
 /** The steps in an order in which each comes after those it needs; otherwise in the order given. */
 export function ordered(steps: readonly Step[]): Step[] {
   const byId = new Map(steps.map((step) => [step.id, step]));

@@ -7,7 +7,7 @@ import type { Step } from '../model/step.ts';
 import type { Context } from './context.ts';
 import type { Ground, Known, Probe } from './decide.ts';
 import { type Expansion, expand } from './expand.ts';
-import { type StepGraph, graphOf, ordered } from './graph.ts';
+import { type StepGraph, lazyGraph, ordered } from './graph.ts';
 import { type Items, itemsOf } from './items.ts';
 import type { Memory } from './explain.ts';
 import { type Price, memoryOf, planSteps, pricesFrom } from './plan.ts';
@@ -30,7 +30,7 @@ export interface Outlook {
   readonly prepared: Prepared;
   readonly plan: Plan;
   readonly ground: Ground;
-  readonly graph: StepGraph;
+  readonly graph: () => StepGraph;
   readonly selection: Selection;
   readonly isForced: (step: Step) => boolean;
   readonly price: Price;
@@ -129,7 +129,7 @@ class Growing {
     const before = new Set(this.current.steps.map(({ id }) => id));
     this.current = await expansionOf(this.#prepared, known, this.#items.ids);
     const { steps, waiting } = this.current;
-    const { wanted } = select(this.#targets, steps, graphOf(steps), waiting);
+    const { wanted } = select(this.#targets, steps, lazyGraph(steps), waiting);
     return ordered(steps).filter(({ id }) => !before.has(id) && wanted.has(id));
   }
 }
@@ -157,7 +157,7 @@ async function expansionOf(prepared: Prepared, known: Known, ids: Items['ids']):
 interface Planned {
   readonly steps: readonly PlannedStep[];
   readonly selection: Selection;
-  readonly graph: StepGraph;
+  readonly graph: () => StepGraph;
   readonly known: Known;
   readonly isForced: (step: Step) => boolean;
   readonly memory: Memory;
@@ -170,7 +170,7 @@ async function planExpansion(
   ground: Ground,
   options: OutlookOptions,
 ): Promise<Planned> {
-  const graph = graphOf(expansion.steps);
+  const graph = lazyGraph(expansion.steps);
   const selection = select(options.targets, expansion.steps, graph, expansion.waiting);
   const isForced = (step: Step) => options.force && selection.named.has(step.id);
   const wanted = ordered(expansion.steps.filter(({ id }) => selection.wanted.has(id)));

@@ -55,11 +55,11 @@ export interface Selection {
   readonly wanted: ReadonlySet<StepId>;
 }
 
-/** Throws Fault `usage` for a target that names nothing. */
+/** Throws Fault `usage` for a target that names nothing. The graph is asked for where there are targets. */
 export function select(
   targets: readonly string[],
   steps: readonly Step[],
-  graph: StepGraph,
+  graph: () => StepGraph,
   waiting: readonly WaitingStage[] = [],
 ): Selection {
   if (targets.length === 0) {
@@ -67,9 +67,9 @@ export function select(
     return { named: all, wanted: all };
   }
   const named = new Set(
-    targets.flatMap((target) => waitedFor(target, waiting) ?? targetSteps(target, steps, graph)),
+    targets.flatMap((target) => waitedFor(target, waiting) ?? targetSteps(target, steps, graph())),
   );
-  return { named, wanted: reach(graph, named, 'up') };
+  return { named, wanted: reach(graph(), named, 'up') };
 }
 
 /** A stage whose steps are not known yet stands for the steps that it waits for. */

@@ -30,7 +30,7 @@ function groundOf({ pipeline, context, seen }: Reading): ImpactGround {
   return {
     pipeline,
     steps: seen.allSteps(),
-    graph: seen.graph,
+    graph: seen.graph(),
     sourceMap: (step) => {
       const digest = seen.sourceMap(step);
       return digest === undefined ? undefined : new TextDecoder().decode(artifacts.read(digest));

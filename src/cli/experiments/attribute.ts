@@ -82,7 +82,7 @@ async function attributeBetween(
   const steps = new Map(seen.allSteps().map((step) => [step.id, step]));
   try {
     const execute = executeIn({ root, store, folder, executor, signal: interrupts.stop, tell });
-    return await attribute({ store, steps, before, after, pipeline, graph: seen.graph }, claim, execute);
+    return await attribute({ store, steps, before, after, pipeline, graph: seen.graph() }, claim, execute);
   } finally {
     interrupts.release();
     await executor.close();
