@@ -7,7 +7,7 @@ import type { ArtifactShelf } from '../src/model/store.ts';
 import { bytesOf, contentOf, isFresh, isPresent, keepArtifact, markUsed, sizeOf } from './artifact-table.ts';
 import { type Context, raiseEpoch } from './context.ts';
 import { asFault, codeOf } from './faults.ts';
-import { hashFile } from './hashing.ts';
+import { hashFile } from '../src/disk/hashing.ts';
 import { copyIn, takeFolder } from './intake.ts';
 import { type Incoming, inlineLimit } from './local.ts';
 

@@ -9,7 +9,7 @@ import { type ManifestEntry, folderManifest } from '../src/model/folder.ts';
 import type { ArtifactReference } from '../src/model/trace.ts';
 import type { OutDraft } from '../src/model/store.ts';
 import { asFault, codeOf } from './faults.ts';
-import { hashFile, hashFileNow } from './hashing.ts';
+import { hashFile, hashFileNow } from '../src/disk/hashing.ts';
 import { type Incoming, inlineLimit } from './local.ts';
 
 /** Where larger content is kept until it is committed; the memory store has no files and reads all into bytes. */

@@ -7,6 +7,7 @@ import { findCycle, importsOf, root } from './support/imports.ts';
 /** What each folder may import: project folders by prefix, packages by name, `node:` for Node's own. */
 const allowed: Record<string, readonly string[]> = {
   'src/base': ['src/base', 'node:crypto'],
+  'src/disk': ['src/base', 'src/disk', 'node:'],
   'src/model': ['src/base', 'src/model', 'zod'],
   // What a PNG holds is deflated.
   'src/model/data': ['src/base', 'src/model', 'node:zlib'],
@@ -24,6 +25,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/config': ['src/base', 'src/model', 'src/config', 'yaml', 'zod'],
   'src/engine': [
     'src/base',
+    'src/disk',
     'src/model',
     'src/engine',
     '@dagrejs/graphlib',
@@ -31,8 +33,8 @@ const allowed: Record<string, readonly string[]> = {
     'es-module-lexer',
     'node:',
   ],
-  'src/executors': ['src/base', 'src/model', 'src/executors', 'execa', 'node:'],
-  store: ['src/base', 'src/model', 'store', 'better-sqlite3', 'node:'],
+  'src/executors': ['src/base', 'src/disk', 'src/model', 'src/executors', 'execa', 'node:'],
+  store: ['src/base', 'src/disk', 'src/model', 'store', 'better-sqlite3', 'node:'],
   'src/provenance': ['src/base', 'src/model', 'src/engine', 'src/provenance', 'fflate', 'node:'],
   'src/report': [
     'src/base',

@@ -1,6 +1,7 @@
 /** Reads and writes pipeline.lock beside pipeline.yaml. */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../disk/write.ts';
 import {
   type Lock,
   type LockDifference,
@@ -23,9 +24,7 @@ export function readLock(root: string): Lock {
 }
 
 export function writeLock(root: string, lock: Lock): void {
-  const path = join(root, name);
-  writeFileSync(`${path}.part`, formatLock(lock));
-  renameSync(`${path}.part`, path);
+  writeWhole(join(root, name), formatLock(lock));
 }
 
 /** Steps whose keys hold versions of the machine, and all below them, cannot be the same everywhere: not locked. */

@@ -1,8 +1,9 @@
 /** Makes the order that an executor is handed: the code at a path, params, and every input's content. */
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Digest } from '../base/digest.ts';
 import { invariant } from '../base/invariant.ts';
+import { writeWhole } from '../disk/write.ts';
 import type { Case } from '../model/case.ts';
 import type { CommandPart, Content, Input, OneInput, Order, Work } from '../model/executor.ts';
 import type { Json } from '../model/json.ts';
@@ -63,10 +64,7 @@ function workOf(shop: Workshop, made: OrderParts): Work {
 function layOut(shop: Workshop, digest: Digest, name: string): string {
   const path = join(shop.bundles, name);
   if (existsSync(path)) return path;
-  mkdirSync(shop.bundles, { recursive: true });
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, shop.store.artifacts.read(digest));
-  renameSync(draft, path);
+  writeWhole(path, shop.store.artifacts.read(digest));
   return path;
 }
 

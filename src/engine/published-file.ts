@@ -1,15 +1,9 @@
 /** Puts one artifact at its path in the project, and never over what a person has written there. */
-import {
-  chmodSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, lstatSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { type Digest, digestOf, shortDigest } from '../base/digest.ts';
+import { type Digest, shortDigest } from '../base/digest.ts';
+import { hashFileNow } from '../disk/hashing.ts';
+import { writeWhole } from '../disk/write.ts';
 import type { RunEvent } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import type { PublishedPath, Store } from '../model/store.ts';
@@ -65,7 +59,11 @@ export async function putInPlace(
       message: `${path}: the edited bytes are kept as ${kept} (\`colophon show ${kept}\`)`,
     });
   }
-  writeAtomically(absolute, store.artifacts.read(digest), executable);
+  writeWhole(
+    absolute,
+    store.artifacts.read(digest),
+    executable === undefined ? undefined : modeOf(executable),
+  );
   emit({ type: 'published', path, step, change: 'written' });
   return statOf(absolute);
 }
@@ -80,7 +78,7 @@ function isEarlierResult(store: Store, digest: Digest, step: string): boolean {
 
 /** The digest of the file there; undefined where there is none. */
 export function digestAt(absolute: string): Digest | undefined {
-  return lookAt(absolute)?.isFile() === true ? digestOf(readFileSync(absolute)) : undefined;
+  return lookAt(absolute)?.isFile() === true ? hashFileNow(absolute).digest : undefined;
 }
 
 const modeOf = (executable: boolean | undefined) => (executable === true ? 0o755 : 0o644);
@@ -107,11 +105,4 @@ function refuseObstacles(root: string, path: string): void {
   }
   const real = relative(realpathSync(root), realpathSync(dirname(join(root, path))));
   if (real.split(sep)[0] === '..') refuse('it lies outside the project');
-}
-
-function writeAtomically(absolute: string, bytes: Uint8Array, executable: boolean | undefined): void {
-  mkdirSync(dirname(absolute), { recursive: true });
-  const draft = join(dirname(absolute), `.${process.pid}.${digestOf(absolute).slice(0, 8)}.part`);
-  writeFileSync(draft, bytes, executable === undefined ? {} : { mode: modeOf(executable) });
-  renameSync(draft, absolute);
 }

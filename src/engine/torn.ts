@@ -1,8 +1,7 @@
 /** Tells whether inputs that were not copied into the store changed while their step executed. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { type Digest, parseDigest } from '../base/digest.ts';
+import type { Digest } from '../base/digest.ts';
+import { hashFile } from '../disk/hashing.ts';
 import { Fault } from '../model/fault.ts';
 import { folderDigest } from '../model/folder.ts';
 import type { Step, StepInput } from '../model/step.ts';
@@ -46,8 +45,5 @@ async function digestNow(root: string, { path, exclude }: Unpinned, shape: 'file
 
 async function digestOfFile(path: string): Promise<Digest | undefined> {
   if (lookAt(path)?.isFile() !== true) return undefined;
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }))
-    hash.update(chunk as Uint8Array);
-  return parseDigest(hash.digest('hex'));
+  return (await hashFile(path)).digest;
 }

@@ -1,10 +1,10 @@
 /** Lays a command's inputs out in its scratch folder, and checks afterwards that none was written to. */
-import { createHash } from 'node:crypto';
-import { type BigIntStats, constants, createReadStream, statSync } from 'node:fs';
+import { type BigIntStats, constants, existsSync, statSync } from 'node:fs';
 import { chmod, copyFile, link, mkdir, open, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Digest } from '../base/digest.ts';
 import { invariant } from '../base/invariant.ts';
+import { hashFile } from '../disk/hashing.ts';
 import { formatCase } from '../model/case.ts';
 import type { Content, Input, OneInput, Work } from '../model/executor.ts';
 
@@ -131,8 +131,7 @@ async function linkedOf({ role, digest, content }: Placement): Promise<Linked> {
 /** Those linked files that hold other bytes than before. Only one whose stat changed is read. */
 export async function writtenTo(linked: readonly Linked[]): Promise<Linked[]> {
   const written: Linked[] = [];
-  for (const file of linked)
-    if (!isUntouched(file) && (await digestOfFile(file.path)) !== file.digest) written.push(file);
+  for (const file of linked) if (!isUntouched(file) && !(await holds(file))) written.push(file);
   return written;
 }
 
@@ -142,10 +141,6 @@ function isUntouched({ path, before }: Linked): boolean {
   return fields.every((field) => now?.[field] === before[field]);
 }
 
-async function digestOfFile(path: string): Promise<string | undefined> {
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 }))
-    hash.update(chunk as Uint8Array);
-  return hash.digest('hex');
+async function holds({ path, digest }: Linked): Promise<boolean> {
+  return existsSync(path) && (await hashFile(path)).digest === digest;
 }

@@ -11,11 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Digest, digestOf } from '../../src/base/digest.ts';
 import { InvariantError } from '../../src/base/invariant.ts';
-import { hashFile, hashFileNow } from '../../store/hashing.ts';
 import { type LocalStore, inlineLimit } from '../../store/local.ts';
 import { openStore } from '../../store/open.ts';
 import { draftOf, outOf, someBytes, strict, temporaryFolder } from './drafts.ts';
@@ -185,25 +183,4 @@ describe('an out', () => {
     for (const path of [pathOf('inner'), pathOf('nothing')])
       expect(() => record(path)).toThrow(InvariantError);
   });
-});
-
-test('both ways of hashing a file give the digest of its bytes', async () => {
-  for (const size of [0, 1, 1 << 20, 2_500_000]) {
-    writeFileSync(pathOf('file'), someBytes(size));
-    const expected = { digest: digestOf(someBytes(size)), size };
-    expect(hashFileNow(pathOf('file'))).toEqual(expected);
-    expect(await hashFile(pathOf('file'))).toEqual(expected);
-  }
-});
-
-test('a large file does not keep the process from other work while it is hashed', async () => {
-  writeFileSync(pathOf('file'), someBytes(20_000_000));
-  let turns = 0;
-  const hashing = hashFile(pathOf('file'));
-  const counting = (async () => {
-    for (let done = false; !done; turns++)
-      done = await Promise.race([hashing.then(() => true), pause(0, false)]);
-  })();
-  await Promise.all([hashing, counting]);
-  expect(turns).toBeGreaterThan(1);
 });

@@ -1,19 +1,10 @@
 /** `colophon export`: writes all behind a pipeline's results as one file that proves itself elsewhere. */
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
 import { digestOf } from '../../base/digest.ts';
 import { byteSize, counted } from '../../base/text.ts';
 import { duration } from '../../base/time.ts';
+import { writeWhole } from '../../disk/write.ts';
 import { stageOf } from '../../model/case.ts';
 import { Fault } from '../../model/fault.ts';
 import type { SignatureRecord } from '../../model/audit.ts';
@@ -145,12 +136,6 @@ function endsAsBundle(path: string): boolean {
   } finally {
     closeSync(file);
   }
-}
-
-function writeWhole(path: string, bytes: Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.${process.pid}`, bytes);
-  renameSync(`${path}.${process.pid}`, path);
 }
 
 /** The public half beside the private one, where it is still there. */

@@ -1,7 +1,7 @@
 /** `colophon report`: writes the state of the pipeline as one HTML page. */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { byteSize } from '../../base/text.ts';
+import { writeWhole } from '../../disk/write.ts';
 import { collectReport } from '../../report/collect.ts';
 import { reportPage } from '../../report/page.ts';
 import type { ProjectFlags } from '../site.ts';
@@ -24,9 +24,7 @@ export async function reportCommand(flags: ReportFlags): Promise<void> {
       trust: trustFinder(reading),
     });
     const page = reportPage(data, (file) => linkBetween(dirname(path), join(context.root, file)));
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.${process.pid}`, page);
-    renameSync(`${path}.${process.pid}`, path);
+    writeWhole(path, page);
     const size = byteSize(Buffer.byteLength(page));
     process.stderr.write(`report: ${relative(process.cwd(), path)} (${size})\n`);
   });

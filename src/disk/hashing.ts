@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { Digest } from '../src/base/digest.ts';
+import type { Digest } from '../base/digest.ts';
 
 const chunk = 1 << 20;
 
