@@ -46,7 +46,13 @@ const allowed: Record<string, readonly string[]> = {
     'node:',
   ],
   // What the server and the page share: types and pure functions, none of Node's nor the browser's own.
-  'src/ui/common': ['src/base/text.ts', 'src/base/time.ts', 'src/model', 'src/ui/common'],
+  'src/ui/common': [
+    'src/base/canonical.ts',
+    'src/base/text.ts',
+    'src/base/time.ts',
+    'src/model',
+    'src/ui/common',
+  ],
   'src/ui/server': [
     'src/base',
     'src/model',

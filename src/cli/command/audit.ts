@@ -1,6 +1,7 @@
 /** `colophon audit`: hashes the store again, executes recorded steps again, and names every difference. */
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { byCodeUnit } from '../../base/canonical.ts';
 import { probe } from '../../executors/probe.ts';
 import { outlook } from '../../engine/outlook.ts';
 import type { AuditRecord } from '../../model/audit.ts';
@@ -116,7 +117,7 @@ async function repeatAll(
   return { audited: audited.sort(byStep), open: [...open] };
 }
 
-const byStep = (a: Audited, b: Audited) => (a.step < b.step ? -1 : a.step > b.step ? 1 : 0);
+const byStep = (a: Audited, b: Audited) => byCodeUnit(a.step, b.step);
 
 /** Which of the things that were varied together makes the difference by itself. */
 async function nameCulprit(

@@ -5,6 +5,7 @@
  * digits, `_` and `-` is written in double quotes: `a@name="x y".table["mean loss"=0.5]."mean loss"`. A value with
  * a dot before a letter needs them as well.
  */
+import { byCodeUnit } from '../../base/canonical.ts';
 import { spellValue, stepId } from '../../model/case.ts';
 import type { Selector, SelectorPart } from '../../model/claim.ts';
 import { type Parsed, type Scanner, scan } from './scanner.ts';
@@ -39,7 +40,7 @@ function readCase(scanner: Scanner, stage: string): string {
     binding.set(variable, quoted === undefined ? scanner.expect(caseValue, 'a value') : spellValue(quoted));
   } while (scanner.take(/,/) !== undefined);
   const spelled = [...binding]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => byCodeUnit(a, b))
     .map(([variable, value]) => `${variable}=${value}`);
   return `${stepId(stage, {})}@${spelled.join(',')}`;
 }

@@ -1,4 +1,5 @@
 /** Reads SVG (or other XML) as data: what is drawn, without the ways of writing it that mean the same. */
+import { byCodeUnit } from '../../base/canonical.ts';
 
 /** Numbers of an attribute apart from what stands between them: `M1.0,2` is `['M', 1, ' ', 2]`. */
 export type Piece = string | number;
@@ -58,7 +59,7 @@ function attributesOf(text: string): Record<string, readonly Piece[]> {
   const pairs = found.map(
     ([, name = '', double, single]) => [name, piecesOf(unescaped(double ?? single ?? ''))] as const,
   );
-  return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  return Object.fromEntries(pairs.sort(([a], [b]) => byCodeUnit(a, b)));
 }
 
 const number = /[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/g;

@@ -1,4 +1,5 @@
 /** Orders cells of a table as a reader expects: numbers by size, text by its letters, empty cells last either way. */
+import { byCodeUnit } from '../../base/canonical.ts';
 
 /** The indices of the rows, sorted by one column; rows that compare equal keep their order. */
 export function sortedRows(
@@ -21,5 +22,5 @@ export function sortedRows(
 export function compareCells(a: string, b: string): number {
   const [x, y] = [Number(a), Number(b)];
   if (!Number.isNaN(x) && !Number.isNaN(y)) return x < y ? -1 : x > y ? 1 : 0;
-  return a < b ? -1 : a > b ? 1 : 0;
+  return byCodeUnit(a, b);
 }
