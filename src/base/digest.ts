@@ -30,8 +30,3 @@ export function parseDigest(text: string): Digest {
     throw new TypeError(`not a digest: ${JSON.stringify(text)} (expected 64 hexadecimal digits)`);
   return text;
 }
-
-/** The first twelve digits, for people. */
-export function shortDigest(digest: string): string {
-  return digest.slice(0, 12);
-}

@@ -1,4 +1,4 @@
-/** Small work on text: the nearest of some names, counts with their nouns, numbers and sizes for people. */
+/** Small work on text: the nearest of some names, counts with their nouns, numbers, digests and sizes for people. */
 
 /** The candidate nearest to `word` by edits, or undefined where none is near enough to be meant. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
@@ -59,6 +59,11 @@ export function listed(items: readonly string[], most = 8): string {
   if (items.length > most) return `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
   if (items.length < 2) return items.join('');
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+/** The first twelve digits of a digest: enough to tell it from others, and to find it by. */
+export function shortDigest(digest: string): string {
+  return digest.slice(0, 12);
 }
 
 /** Bytes for people: `512 B`, `3.4 KB`, `1.2 GB` (steps of 1000). */

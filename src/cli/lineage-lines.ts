@@ -1,6 +1,5 @@
 /** Says a lineage in indented lines: where `run` stands, what it uses, params, sources, and what it needs. */
-import { shortDigest } from '../base/digest.ts';
-import { counted, listed } from '../base/text.ts';
+import { counted, listed, shortDigest } from '../base/text.ts';
 import { formatTime } from '../base/time.ts';
 import { canonicalJson } from '../model/json.ts';
 import type { CodeLineage, Lineage, NeedLineage } from '../provenance/lineage.ts';

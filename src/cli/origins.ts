@@ -1,8 +1,8 @@
 /** Finds the execution that a path, a claim, a step, an artifact or a number comes from. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { type Digest, digestOf, shortDigest } from '../base/digest.ts';
-import { counted, suggestion } from '../base/text.ts';
+import { type Digest, digestOf } from '../base/digest.ts';
+import { counted, shortDigest, suggestion } from '../base/text.ts';
 import { publishedPlace } from '../engine/publish.ts';
 import { fillPath } from '../model/case.ts';
 import { Fault } from '../model/fault.ts';

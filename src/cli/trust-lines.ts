@@ -1,5 +1,5 @@
 /** Says how far results can be trusted: in a word beside them, in lines for one step, in a sum for many. */
-import { counted, listed } from '../base/text.ts';
+import { counted, listed, shortDigest } from '../base/text.ts';
 import { formatTime } from '../base/time.ts';
 import { type Trust, type TrustLevel, trustLevels } from '../provenance/trust.ts';
 import type { Style } from './view/style.ts';
@@ -23,7 +23,7 @@ export function trustRows({ level, own, facts, limitedBy }: Trust): [string, str
     ...refuted.slice(-1).map(({ says, at }): [string, string] => ['refuted', `${formatTime(at)}: ${says}`]),
     [
       'signed',
-      signed.length === 0 ? 'by nobody' : `by ${listed(signed.map(({ signer }) => signer.slice(0, 12)))}`,
+      signed.length === 0 ? 'by nobody' : `by ${listed(signed.map(({ signer }) => shortDigest(signer)))}`,
     ],
     ...forged.map(({ signer, because }): [string, string] => [
       'forged',

@@ -1,6 +1,5 @@
 /** Tells what a verification found: a line for each thing that was checked, then everything that is wrong. */
-import { shortDigest } from '../base/digest.ts';
-import { byteSize, counted, listed } from '../base/text.ts';
+import { byteSize, counted, listed, shortDigest } from '../base/text.ts';
 import { duration } from '../base/time.ts';
 import type { Execution, Repeated } from '../provenance/verify/execute.ts';
 import type { Finding } from '../provenance/verify/finding.ts';

@@ -1,8 +1,7 @@
 /** Decides a step: is there a trace for its key, and if not, what changed since it was last executed. Pure. */
 import { byCodeUnit } from '../base/canonical.ts';
 import type { Digest } from '../base/digest.ts';
-import { shortDigest } from '../base/digest.ts';
-import { listed } from '../base/text.ts';
+import { listed, shortDigest } from '../base/text.ts';
 import { type Json, canonicalJson } from '../model/json.ts';
 import { type InputDigest, type KeyParts, keyOf, protocol, streamOf } from '../model/key.ts';
 import type { InputDigests, Reason, Verdict } from '../model/plan.ts';

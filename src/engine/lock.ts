@@ -1,6 +1,7 @@
 /** pipeline.lock: the expected key and out digests of every step, by profile; no date, no machine. */
 import { byCodeUnit } from '../base/canonical.ts';
-import { type Digest, isDigest, shortDigest } from '../base/digest.ts';
+import { type Digest, isDigest } from '../base/digest.ts';
+import { shortDigest } from '../base/text.ts';
 import { Fault } from '../model/fault.ts';
 import type { ArtifactsByRole } from '../model/store.ts';
 

@@ -1,7 +1,8 @@
 /** Publishes what a run has done, and takes back what no step publishes any more. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { digestOf, shortDigest } from '../base/digest.ts';
+import { digestOf } from '../base/digest.ts';
+import { shortDigest } from '../base/text.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { Step } from '../model/step.ts';
 import type { ArtifactsByRole, PublishedPath } from '../model/store.ts';

@@ -1,7 +1,8 @@
 /** Puts one artifact at its path in the project, and never over what a person has written there. */
 import { chmodSync, lstatSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { type Digest, shortDigest } from '../base/digest.ts';
+import { type Digest } from '../base/digest.ts';
+import { shortDigest } from '../base/text.ts';
 import { hashFileNow } from '../disk/hashing.ts';
 import { writeWhole } from '../disk/write.ts';
 import type { RunEvent } from '../model/event.ts';

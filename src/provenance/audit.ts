@@ -1,7 +1,8 @@
 /** Executes recorded steps again, from the store alone, and compares what comes out with what was recorded. */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Digest, digestOf, shortDigest } from '../base/digest.ts';
+import { type Digest, digestOf } from '../base/digest.ts';
+import { shortDigest } from '../base/text.ts';
 import { contentsOf } from '../engine/contents.ts';
 import { orderOf } from '../engine/order.ts';
 import type { Executor, Order, Out, Outcome } from '../model/executor.ts';

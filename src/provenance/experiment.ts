@@ -1,6 +1,7 @@
 /** A table of runs: what was asked of each (params, code), what it measured, and how its claims stood. */
 import { byCodeUnit } from '../base/canonical.ts';
-import { digestOfValue, shortDigest } from '../base/digest.ts';
+import { digestOfValue } from '../base/digest.ts';
+import { shortDigest } from '../base/text.ts';
 import type { Selector } from '../model/claim.ts';
 import { canonicalJson } from '../model/json.ts';
 import type { Store } from '../model/store.ts';

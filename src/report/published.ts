@@ -1,6 +1,5 @@
 /** What the pipeline publishes: figures as they are, tables that can be sorted, short texts, and links to the rest. */
-import { shortDigest } from '../base/digest.ts';
-import { byteSize, groupDigits } from '../base/text.ts';
+import { byteSize, groupDigits, shortDigest } from '../base/text.ts';
 import type { Cell, Table } from '../model/kind.ts';
 import { anchor } from './anchor.ts';
 import { type Drawn, budgetOf, fairShare, fitting } from './budget.ts';

@@ -1,6 +1,5 @@
 /** Every stage with its code, and every step with what its key holds, what it gave, cost and evidence. */
-import { shortDigest } from '../base/digest.ts';
-import { byteSize, counted, groupDigits, listed } from '../base/text.ts';
+import { byteSize, counted, groupDigits, listed, shortDigest } from '../base/text.ts';
 import { duration, formatTime } from '../base/time.ts';
 import { canonicalJson } from '../model/json.ts';
 import type { Trace } from '../model/trace.ts';

@@ -8,6 +8,7 @@ import {
   groupDigits,
   listed,
   nearest,
+  shortDigest,
   suggestion,
 } from '../../src/base/text.ts';
 
@@ -108,6 +109,12 @@ describe('a list', () => {
     expect(listed(letters)).toBe('a, b, c, d, e, f, g, h and 2 more');
     expect(listed(letters, 2)).toBe('a, b and 8 more');
   });
+});
+
+test('a digest is told by its first twelve digits', () => {
+  const digest = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
+  expect(shortDigest(digest)).toBe('ba7816bf8f01');
+  expect(shortDigest('absent')).toBe('absent');
 });
 
 describe('a size', () => {

@@ -1,6 +1,7 @@
 /** A step is a hit or a miss, and of a miss each difference from the last execution is a reason that says what changed. */
 import { describe, expect, test } from 'vitest';
-import { type Digest, digestOf, shortDigest } from '../../src/base/digest.ts';
+import { type Digest, digestOf } from '../../src/base/digest.ts';
+import { shortDigest } from '../../src/base/text.ts';
 import { type Memory, changes, explain, partsOf } from '../../src/engine/explain.ts';
 import { type KeyParts, keyOf, protocol, streamOf } from '../../src/model/key.ts';
 import type { Step } from '../../src/model/step.ts';

@@ -1,6 +1,5 @@
 /** Says what an audit found: first all that is wrong, by name, then how much was looked at. */
-import { shortDigest } from '../../base/digest.ts';
-import { counted, listed } from '../../base/text.ts';
+import { counted, listed, shortDigest } from '../../base/text.ts';
 import { duration } from '../../base/time.ts';
 import type { AuditVerdict, Recorded } from '../../provenance/audit.ts';
 import type { PublishedAudit, StoreAudit } from '../../provenance/audit-all.ts';

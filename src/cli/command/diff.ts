@@ -1,6 +1,5 @@
 /** `colophon diff`: what changed between two runs. */
-import { shortDigest } from '../../base/digest.ts';
-import { counted, listed } from '../../base/text.ts';
+import { counted, listed, shortDigest } from '../../base/text.ts';
 import { formatTime } from '../../base/time.ts';
 import { stageOf } from '../../model/case.ts';
 import type { Judgement } from '../../model/claim.ts';

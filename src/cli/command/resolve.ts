@@ -1,6 +1,5 @@
 /** `colophon resolve`: lists conflicts, or chooses which result of a key is current. */
-import { shortDigest } from '../../base/digest.ts';
-import { listed } from '../../base/text.ts';
+import { listed, shortDigest } from '../../base/text.ts';
 import { formatTime } from '../../base/time.ts';
 import { Fault } from '../../model/fault.ts';
 import { type StepId, sortedStepId } from '../../model/case.ts';

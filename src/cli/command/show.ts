@@ -1,8 +1,8 @@
 /** `colophon show`: an artifact's content, a step's record, or what an attempt printed. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDigest, shortDigest, type Digest } from '../../base/digest.ts';
-import { byteSize, suggestion } from '../../base/text.ts';
+import { isDigest, type Digest } from '../../base/digest.ts';
+import { byteSize, shortDigest, suggestion } from '../../base/text.ts';
 import { duration, formatTime } from '../../base/time.ts';
 import { sortedStepId } from '../../model/case.ts';
 import { canonicalJson } from '../../model/json.ts';

@@ -1,6 +1,5 @@
 /** `colophon where`: from a published file, a value or a claim back to the code, params and sources behind it. */
-import { shortDigest } from '../../base/digest.ts';
-import { counted } from '../../base/text.ts';
+import { counted, shortDigest } from '../../base/text.ts';
 import { lineageOf } from '../../provenance/lineage.ts';
 import { type LineageStyle, lineageLines } from '../lineage-lines.ts';
 import { type Origin, originsOf } from '../origins.ts';

@@ -1,6 +1,5 @@
 /** `colophon why STEP`: why it would be executed, or is a hit; what it was made from; conflicts and failures. */
-import { shortDigest } from '../../base/digest.ts';
-import { counted, listed } from '../../base/text.ts';
+import { counted, listed, shortDigest } from '../../base/text.ts';
 import { duration, formatTime } from '../../base/time.ts';
 import { canonicalJson } from '../../model/json.ts';
 import type { KeyParts } from '../../model/key.ts';

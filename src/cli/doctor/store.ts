@@ -1,6 +1,5 @@
 /** Looks at the store: whether it is sound, what it holds, what lies about. */
-import { shortDigest } from '../../base/digest.ts';
-import { byteSize, counted, listed } from '../../base/text.ts';
+import { byteSize, counted, listed, shortDigest } from '../../base/text.ts';
 import { type StoreReport, repairStore, storeReport } from '../../../store/index.ts';
 import { exits } from '../exit.ts';
 import type { Check } from './check.ts';

@@ -1,6 +1,6 @@
 /** Gathers what a bundle tells from a plan that is up to date and the store behind it. */
-import { type Digest, digestOf, shortDigest } from '../../base/digest.ts';
-import { listed } from '../../base/text.ts';
+import { type Digest, digestOf } from '../../base/digest.ts';
+import { listed, shortDigest } from '../../base/text.ts';
 import { fillPath } from '../../model/case.ts';
 import { Fault } from '../../model/fault.ts';
 import type { Pipeline } from '../../model/pipeline.ts';

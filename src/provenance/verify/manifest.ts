@@ -1,5 +1,6 @@
 /** Compares a bundle's entries with its manifest: none missing, none too many, each the bytes that it promises. */
-import { digestOf, shortDigest } from '../../base/digest.ts';
+import { digestOf } from '../../base/digest.ts';
+import { shortDigest } from '../../base/text.ts';
 import type { Manifest } from '../export/bundle.ts';
 import { format, names, promisedDigest, unlisted } from '../export/format.ts';
 import type { Finding } from './finding.ts';

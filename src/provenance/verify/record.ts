@@ -1,6 +1,6 @@
 /** Reads what a bundle records, and finds where it contradicts itself: keys, inputs, code, artifacts. */
-import { type Digest, digestOfValue, isDigest, shortDigest } from '../../base/digest.ts';
-import { listed } from '../../base/text.ts';
+import { type Digest, digestOfValue, isDigest } from '../../base/digest.ts';
+import { listed, shortDigest } from '../../base/text.ts';
 import type { InputDigests } from '../../model/plan.ts';
 import { changes, partsOf } from '../../engine/explain.ts';
 import { itemDigest } from '../../engine/items.ts';

@@ -1,5 +1,6 @@
 /** Judges who vouches for a bundle: whether the statement is signed, by which key, and speaks of this very bundle. */
-import { digestOf, shortDigest } from '../../base/digest.ts';
+import { digestOf } from '../../base/digest.ts';
+import { shortDigest } from '../../base/text.ts';
 import { Fault } from '../../model/fault.ts';
 import { openEnvelope } from '../export/dsse.ts';
 import { names } from '../export/format.ts';

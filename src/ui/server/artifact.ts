@@ -1,5 +1,6 @@
 /** An artifact's page: its bytes as far as they can be shown, what made it, what used it; and the bytes themselves. */
 import { type Digest, isDigest } from '../../base/digest.ts';
+import { shortDigest } from '../../base/text.ts';
 import type { Store } from '../../model/store.ts';
 import type { Trace } from '../../model/trace.ts';
 import type { ArtifactPage } from '../common/api.ts';
@@ -66,7 +67,7 @@ export function artifactBytes(store: Store, name: string): Reply {
   if (!store.artifacts.has(digest)) return absent('the store has no such artifact');
   const type = shown[extension];
   const saved = {
-    'Content-Disposition': `attachment; filename="${digest.slice(0, 12)}${extension && `.${extension}`}"`,
+    'Content-Disposition': `attachment; filename="${shortDigest(digest)}${extension && `.${extension}`}"`,
   };
   return {
     status: 200,

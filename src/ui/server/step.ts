@@ -1,6 +1,6 @@
 /** A step's page: how it stands and why, what its newest execution read and gave, and what came of it. */
 import type { Digest } from '../../base/digest.ts';
-import { shortDigest } from '../../base/digest.ts';
+import { shortDigest } from '../../base/text.ts';
 import { upstreamOf } from '../../engine/graph.ts';
 import { formatCase, stageOf } from '../../model/case.ts';
 import { canonicalJson } from '../../model/json.ts';

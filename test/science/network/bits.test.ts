@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeCanonical } from '../../../src/base/canonical.ts';
-import { digestOf, shortDigest } from '../../../src/base/digest.ts';
+import { digestOf } from '../../../src/base/digest.ts';
+import { shortDigest } from '../../../src/base/text.ts';
 import { identity, type Matrix } from '../../../src/science/math/matrix.ts';
 import { gradient } from '../../../src/science/network/gradient.ts';
 import { hessian } from '../../../src/science/network/hessian.ts';

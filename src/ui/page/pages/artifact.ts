@@ -1,5 +1,5 @@
 /** An artifact: what it holds, what made it, what read it. */
-import { byteSize } from '../../../base/text.ts';
+import { byteSize, shortDigest } from '../../../base/text.ts';
 import { formatTime } from '../../../base/time.ts';
 import type { ArtifactPage } from '../../common/api.ts';
 import { ask } from '../client.ts';
@@ -12,7 +12,7 @@ export const artifactPage: MakePage = async (_, [digest = '', extension = '']) =
   const page = await ask<ArtifactPage>('artifact', { digest, extension });
   const [maker] = page.madeBy;
   const name =
-    page.published[0] ?? (maker === undefined ? digest.slice(0, 12) : `${maker.step}.${maker.role}`);
+    page.published[0] ?? (maker === undefined ? shortDigest(digest) : `${maker.step}.${maker.role}`);
   return { title: name, node: el('div', { class: 'page' }, view(page, name)) };
 };
 

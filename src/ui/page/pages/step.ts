@@ -1,5 +1,5 @@
 /** A step: how it stands and why, its lineage, outs as they look, inputs, evidence, key, cost, code, logs, claims. */
-import { byteSize, counted } from '../../../base/text.ts';
+import { byteSize, counted, shortDigest } from '../../../base/text.ts';
 import { duration, formatTime } from '../../../base/time.ts';
 import { caseOf, stageOf } from '../../../model/case.ts';
 import type { ArtifactPage, Execution, InputRow, OutRow, ReasonRow, StepPage } from '../../common/api.ts';
@@ -214,7 +214,7 @@ function keyFacts(execution: Execution): HTMLElement {
     facts([
       ['key', el('span', { class: 'mono' }, key)],
       ['code', digestLink(codeDigest, 'js')],
-      ['random stream', stream !== undefined && el('span', { class: 'mono' }, stream.slice(0, 12))],
+      ['random stream', stream !== undefined && el('span', { class: 'mono' }, shortDigest(stream))],
     ]),
     Object.keys(params).length > 0 && [el('h3', {}, 'Params'), record(params)],
     Object.keys(environment).length > 0 && [el('h3', {}, 'Environment'), record(environment)],
@@ -250,7 +250,7 @@ function historyTable({ history }: StepPage): HTMLElement {
       el('td', {}, formatTime(at)),
       el('td', {}, runLink(run)),
       el('td', { class: 'number' }, duration(wall)),
-      el('td', { class: 'mono' }, key.slice(0, 12)),
+      el('td', { class: 'mono' }, shortDigest(key)),
       el('td', {}, current && 'current'),
     ),
   );

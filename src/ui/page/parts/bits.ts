@@ -1,6 +1,6 @@
 /** Small parts that many pages show: links, states, bars, lists of facts. */
+import { shortDigest } from '../../../base/text.ts';
 import { claimMark, claimTone } from '../../../model/claim-status.ts';
-import { shortDigest } from './digest.ts';
 import type { ClaimStatus, RunRow, StepState, StepStatus, TrustRow } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
 import { type Child, el } from '../dom.ts';
