@@ -3,6 +3,7 @@ import { byCodeUnit } from '../base/canonical.ts';
 import { type Digest, isDigest } from '../base/digest.ts';
 import { shortDigest } from '../base/text.ts';
 import { Fault } from '../model/fault.ts';
+import { isMap } from '../model/json.ts';
 import type { ArtifactsByRole } from '../model/store.ts';
 
 export interface LockedStep {
@@ -53,10 +54,6 @@ function isProfile(profile: unknown): boolean {
 }
 
 const isDigestText = (value: unknown): boolean => typeof value === 'string' && isDigest(value);
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The text of a lock: one line a step, sorted, so that a changed result is a changed line. */
 export function formatLock(lock: Lock): string {

@@ -3,6 +3,11 @@ import { byCodeUnit } from '../base/canonical.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
+/** Whether parsed data has names: neither a list nor a single value. */
+export function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Thrown for a value that has no JSON text; `at` is the path to it, such as `.points[3].loss`. */
 export class JsonError extends Error {
   override readonly name = 'JsonError';

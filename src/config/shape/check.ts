@@ -1,10 +1,11 @@
 /** Checks a file against the shape of a pipeline: says what does not fit, and gives the rest. */
 import type { z } from 'zod';
+import { isMap } from '../../model/json.ts';
 import type { Problems } from '../problems.ts';
 import { nodeAt, type Path, type Source } from '../yaml/tree.ts';
 import { describeIssue } from './describe.ts';
 import { pipelineShape, type RawPipeline } from './pipeline.ts';
-import { isMap, prune } from './prune.ts';
+import { prune } from './prune.ts';
 
 /** The parts of a pipeline that have their shape; even a required field may be absent, for it may have been wrong. */
 export type ShapedPipeline = Partial<RawPipeline>;

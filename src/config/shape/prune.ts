@@ -1,4 +1,5 @@
 /** Leaves the misshapen parts out of a file's data, so that the rest can still be read and checked. */
+import { isMap } from '../../model/json.ts';
 import type { Path } from '../yaml/tree.ts';
 
 /** How deep the parts lie that can be left out by themselves: an entry of a stage's map, a field of a claim. */
@@ -22,8 +23,4 @@ export function prune(data: Record<string, unknown>, path: Path): void {
   let map: unknown = data;
   for (const key of path.slice(0, depth - 1)) map = isMap(map) ? map[key] : undefined;
   if (isMap(map) && last !== undefined) delete map[last];
-}
-
-export function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
