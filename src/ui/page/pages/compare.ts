@@ -8,6 +8,7 @@ import { type Child, el } from '../dom.ts';
 import type { MakePage } from '../page.ts';
 import { digestLink, facts, quiet, runChip, runLink, section, stepLink } from '../parts/bits.ts';
 import { countsText } from '../parts/run-panel.ts';
+import { scrollTable } from '../parts/scroll-table.ts';
 
 export const comparePage: MakePage = async ({ known }, [before = '', after = '']) => {
   const page = await ask<ComparePage>('compare', { before, after });
@@ -89,23 +90,11 @@ function sideTable(rows: readonly SideRow[], name: string): HTMLElement {
       el('td', { class: `mono now${row.bad === true ? ' bad' : ''}` }, row.after ?? 'absent'),
     ),
   );
-  return el(
-    'div',
-    { class: 'scroll', tabindex: '0' },
-    el(
-      'table',
-      { class: 'sides' },
-      el(
-        'thead',
-        {},
-        el(
-          'tr',
-          {},
-          [name, 'before', 'after'].map((head) => el('th', { scope: 'col' }, head)),
-        ),
-      ),
-      el('tbody', {}, body),
-    ),
+  return scrollTable(
+    `Before and after, by ${name}`,
+    [name, 'before', 'after'],
+    el('tbody', {}, body),
+    'sides',
   );
 }
 

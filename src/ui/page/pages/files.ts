@@ -7,6 +7,7 @@ import type { Known } from '../live.ts';
 import type { MakePage } from '../page.ts';
 import { digestLink, quiet, reading, section, stepLink } from '../parts/bits.ts';
 import { figureCard } from '../parts/figure-card.ts';
+import { numberHead, scrollTable } from '../parts/scroll-table.ts';
 
 export const filesPage: MakePage = ({ known }) => {
   const node = el('div', { class: 'page' }, el('h1', {}, 'Published files'), reading());
@@ -48,12 +49,5 @@ function table(files: readonly PublishedRow[]): HTMLElement {
       el('td', {}, digestLink(digest, extension)),
     ),
   );
-  const heads = ['file', 'size', 'from', 'digest'].map((head) =>
-    el('th', { scope: 'col', class: head === 'size' && 'number' }, head),
-  );
-  return el(
-    'div',
-    { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Files' },
-    el('table', {}, el('thead', {}, el('tr', {}, heads)), el('tbody', {}, rows)),
-  );
+  return scrollTable('Files', ['file', numberHead('size'), 'from', 'digest'], el('tbody', {}, rows));
 }

@@ -8,6 +8,7 @@ import { type Child, el, swap } from '../dom.ts';
 import type { Known } from '../live.ts';
 import type { MakePage } from '../page.ts';
 import { code, facts, quiet, reading, section, stageLink, stateChip, stepLink } from '../parts/bits.ts';
+import { numberHead, scrollTable } from '../parts/scroll-table.ts';
 
 export const stagePage: MakePage = ({ known }, [name = '']) => {
   const node = el('div', { class: 'page' }, el('h1', {}, name), reading());
@@ -59,24 +60,6 @@ function table(steps: readonly StepRow[]): HTMLElement {
       el('td', { class: 'costs', 'aria-hidden': 'true' }, cost),
     );
   });
-  return el(
-    'div',
-    { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Steps' },
-    el(
-      'table',
-      { class: 'steps' },
-      el(
-        'thead',
-        {},
-        el(
-          'tr',
-          {},
-          ['step', 'state', 'took', ''].map((head) =>
-            el('th', { scope: 'col', class: head === 'took' && 'number' }, head),
-          ),
-        ),
-      ),
-      el('tbody', {}, rows),
-    ),
-  );
+  const heads = ['step', 'state', numberHead('took'), ''];
+  return scrollTable('Steps', heads, el('tbody', {}, rows), 'steps');
 }

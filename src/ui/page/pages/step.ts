@@ -24,6 +24,7 @@ import { claimCards } from '../parts/claim-list.ts';
 import { codeView } from '../parts/code-view.ts';
 import { logsView } from '../parts/logs-view.ts';
 import { previewOf } from '../parts/preview.ts';
+import { numberHead, scrollTable } from '../parts/scroll-table.ts';
 import { walkOf } from '../parts/walk.ts';
 
 export const stepPage: MakePage = async ({ known }, [id = '']) => {
@@ -254,22 +255,6 @@ function historyTable({ history }: StepPage): HTMLElement {
       el('td', {}, current && 'current'),
     ),
   );
-  return el(
-    'div',
-    { class: 'scroll', tabindex: '0' },
-    el(
-      'table',
-      {},
-      el(
-        'thead',
-        {},
-        el(
-          'tr',
-          {},
-          ['executed (UTC)', 'run', 'took', 'key', ''].map((head) => el('th', { scope: 'col' }, head)),
-        ),
-      ),
-      el('tbody', {}, rows),
-    ),
-  );
+  const heads = ['executed (UTC)', 'run', numberHead('took'), 'key', ''];
+  return scrollTable('Executions', heads, el('tbody', {}, rows));
 }

@@ -5,6 +5,7 @@ import { el } from '../dom.ts';
 import { digestLink, quiet } from './bits.ts';
 import { heatMap } from './heatmap.ts';
 import { jsonTree } from './json.ts';
+import { numberHead, scrollTable } from './scroll-table.ts';
 import { dataTable } from './table.ts';
 
 /** `name` is what the artifact is called where it is shown. */
@@ -87,7 +88,7 @@ function folderOf({ entries, total }: Of<'folder'>): HTMLElement {
   return el(
     'div',
     {},
-    el('div', { class: 'scroll', tabindex: '0' }, el('table', {}, el('tbody', {}, rows))),
+    scrollTable('Files', ['file', numberHead('size'), 'digest'], el('tbody', {}, rows)),
     quiet(
       entries.length < total
         ? `The first ${entries.length} of ${counted(total, 'file')}.`

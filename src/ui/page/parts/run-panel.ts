@@ -4,6 +4,7 @@ import { duration, formatTime, roughly } from '../../../base/time.ts';
 import type { RunProgress, RunRow, StageProgress } from '../../common/api.ts';
 import { el } from '../dom.ts';
 import { type Share, bar, quiet, runChip, runLink, stageLink, stepLink } from './bits.ts';
+import { numberHead, scrollTable } from './scroll-table.ts';
 
 type Counts = Pick<RunRow, 'hits' | 'executed' | 'failed' | 'skipped'>;
 
@@ -111,7 +112,7 @@ export function runsTable(runs: readonly RunRow[], choose?: (run: RunRow) => HTM
     'run',
     'began (UTC)',
     'status',
-    'took',
+    numberHead('took'),
     'steps',
     'profile',
     'typed',
@@ -130,22 +131,5 @@ export function runsTable(runs: readonly RunRow[], choose?: (run: RunRow) => HTM
       el('td', { class: 'mono' }, `colophon ${run.command}`),
     ),
   );
-  return el(
-    'div',
-    { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Runs' },
-    el(
-      'table',
-      {},
-      el(
-        'thead',
-        {},
-        el(
-          'tr',
-          {},
-          heads.map((head) => el('th', { scope: 'col', class: head === 'took' && 'number' }, head)),
-        ),
-      ),
-      el('tbody', {}, rows),
-    ),
-  );
+  return scrollTable('Runs', heads, el('tbody', {}, rows));
 }

@@ -3,6 +3,7 @@ import { counted, groupDigits } from '../../../base/text.ts';
 import { sortedRows } from '../../common/order.ts';
 import { el } from '../dom.ts';
 import { quiet } from './bits.ts';
+import { columnHead, scrollTable } from './scroll-table.ts';
 
 export interface TableData {
   readonly columns: readonly string[];
@@ -21,7 +22,7 @@ export function dataTable(data: TableData, name: string): HTMLElement {
   const body = el('tbody');
   const heads = columns.map((column, i) => {
     const button = el('button', { type: 'button', onclick: () => sortBy(i) }, column);
-    return el('th', { scope: 'col', class: numeric[i] === true && 'number' }, button);
+    return columnHead(button, numeric[i] === true);
   });
   const draw = () => {
     body.replaceChildren(
@@ -53,11 +54,7 @@ export function dataTable(data: TableData, name: string): HTMLElement {
   return el(
     'div',
     { class: 'data' },
-    el(
-      'div',
-      { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': `Table ${name}` },
-      el('table', {}, el('thead', {}, el('tr', {}, heads)), body),
-    ),
+    scrollTable(`Table ${name}`, heads, body),
     more,
     quiet(
       rows.length < total
