@@ -33,6 +33,8 @@ export interface Missing {
 export interface Site extends Workshop {
   readonly executor: Executor;
   readonly run: string;
+  /** A name that no other attempt has. */
+  readonly nameAttempt: () => string;
   /** Parent of the attempts' scratch folders. */
   readonly scratch: string;
   /** Parent of the attempts' logs. */
@@ -68,7 +70,7 @@ export async function bring(site: Site, missing: Missing): Promise<Brought> {
   const { step, key } = missing;
   const forced = missing.reasons.some((reason) => reason.type === 'forced');
   for (let retry = 0; ; retry++) {
-    const attempt = `${site.run}.${attemptNumber()}`;
+    const attempt = site.nameAttempt();
     const lease = await takeLease(site, missing, attempt, forced);
     if (lease === 'stopped') return { type: 'stopped' };
     if (lease !== 'granted') return { type: 'done', trace: lease, how: 'found' };
@@ -81,9 +83,6 @@ export async function bring(site: Site, missing: Missing): Promise<Brought> {
     if (decision === 'stopped') return { type: decision };
   }
 }
-
-let attempts = 0;
-const attemptNumber = () => (++attempts).toString(36);
 
 /** Waits while another process executes the very key; takes its result where it succeeds. */
 async function takeLease(

@@ -205,6 +205,7 @@ async function missingOf(seen: Outlook, due: Due, known: (id: StepId) => Artifac
 function siteOf(request: RunRequest, emit: (event: RunEvent) => void, settled: Site['settled']): Site {
   const { context, start } = request;
   const state = join(context.root, '.colophon');
+  let attempts = 0;
   return {
     root: context.root,
     store: context.store,
@@ -214,6 +215,7 @@ function siteOf(request: RunRequest, emit: (event: RunEvent) => void, settled: S
     logs: join(state, 'logs', start.id),
     executor: request.executor,
     run: start.id,
+    nameAttempt: () => `${start.id}.${(++attempts).toString(36)}`,
     now: context.now,
     delay: request.delay ?? ((n) => Math.min(1000 * 2 ** (n - 1), 60_000)),
     emit,

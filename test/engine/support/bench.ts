@@ -74,7 +74,6 @@ export function bench(options: BenchOptions = {}): Bench {
   const store = options.store ?? memoryStore();
   const executed: string[] = [];
   const events: RunEvent[] = [];
-  let runs = 0;
   const context = (): Context => ({
     root,
     store,
@@ -104,7 +103,7 @@ export function bench(options: BenchOptions = {}): Bench {
       }
     },
     run: async (pipeline, settings = {}) => {
-      const id = `run-${++runs}`;
+      const id = `run-${store.runs.list().length + 1}`;
       const start = {
         id,
         at: 0,
