@@ -2,6 +2,7 @@
 import { areSameDecimal } from '../base/decimal.ts';
 import { listed } from '../base/text.ts';
 import type { SelectorPart } from '../model/claim.ts';
+import { isMap } from '../model/json.ts';
 import { Written, type WrittenCell, readJson, readTable, spelling } from './written.ts';
 
 /** An interval that is known to hold the value; both ends as written. */
@@ -100,7 +101,7 @@ export function isValue(value: unknown, spelled: string): boolean {
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Written);
+  return isMap(value) && !(value instanceof Written);
 }
 
 function asSelected(value: unknown, way: string): Selected {
