@@ -18,7 +18,7 @@ export async function buildPage(): Promise<void> {
     minify: true,
     format: 'esm',
     platform: 'browser',
-    target: ['chrome120', 'firefox121', 'safari17'],
+    target: ['chrome123', 'firefox121', 'safari17.5'],
     logLevel: 'warning',
   });
   for (const name of ['index.html', 'icon.svg']) copyFileSync(join(source, name), join(target, name));

@@ -196,6 +196,26 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await page.getByRole('heading', { name: 'figure up to date' }).waitFor();
   });
 
+  test('is dark where the system is, and light by choice, the drawing too', async () => {
+    const dark = await open(browser, url, 'dark');
+    await dark.page.getByRole('link', { name: 'Graph' }).first().click();
+    const corner = async () => {
+      await dark.page.getByRole('application').waitFor();
+      return dark.page.evaluate<number[]>(
+        `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
+          done([...document.querySelector('canvas').getContext('2d').getImageData(1, 1, 1, 1).data].slice(0, 3)))))`,
+      );
+    };
+    expect(await corner()).toEqual([0x15, 0x17, 0x1b]);
+    const button = dark.page.getByRole('button', { name: /^Colours/ });
+    await button.click();
+    expect(await button.textContent()).toBe('Colours: light');
+    expect(await corner()).toEqual([255, 255, 255]);
+    await dark.page.evaluate('localStorage.clear()');
+    expect(dark.complaints).toEqual([]);
+    await dark.page.close();
+  });
+
   test('finds anything by its name or number from everywhere', async () => {
     await page.locator('#main').focus();
     await page.keyboard.press('/');

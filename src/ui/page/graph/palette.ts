@@ -17,9 +17,16 @@ const names = [
 
 export type Palette = Readonly<Record<(typeof names)[number], string>> & { readonly font: string };
 
-export function paletteOf(element: Element): Palette {
-  const style = getComputedStyle(element);
-  const colours = names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()] as const);
+/** `#rrggbb` each. Needs an element to ask, for only a property of colours tells which of its two a token is now. */
+export function paletteOf(canvas: HTMLCanvasElement): Palette {
+  const style = getComputedStyle(canvas);
+  const paper = canvas.getContext('2d') as CanvasRenderingContext2D;
+  const colours = names.map((name) => {
+    canvas.style.color = `var(--${name})`;
+    paper.fillStyle = style.color;
+    return [name, paper.fillStyle] as const;
+  });
+  canvas.style.removeProperty('color');
   return {
     ...(Object.fromEntries(colours) as Record<(typeof names)[number], string>),
     font: style.fontFamily,
