@@ -7,15 +7,8 @@ const root = join(import.meta.dirname, '../..');
 /** Runs the compiler for declarations only. Throws with its diagnostics. */
 export async function buildTypes(): Promise<void> {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  const flags = [
-    '--noEmit',
-    'false',
-    '--declaration',
-    '--emitDeclarationOnly',
-    '--outDir',
-    'dist/types',
-    '--rootDir',
-    '.',
-  ];
-  await execa(process.execPath, [compiler, '-p', 'tsconfig.json', ...flags], { cwd: root, stdio: 'inherit' });
+  await execa(process.execPath, [compiler, '-p', 'src/build/tsconfig.types.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
 }
