@@ -1,5 +1,5 @@
 /** A project in a temporary folder, and the real command line run in it; what was executed is read from its events. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -16,20 +16,12 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunEvent } from '../../src/model/event.ts';
 import type { PlannedStep } from '../../src/model/plan.ts';
-import { root as packageRoot } from './imports.ts';
+import { type Ended, type Env, endCommands, runCommand, startCommand } from './command-line.ts';
+import { lightZod, usesZod } from './light-zod.ts';
 
-const node = join(packageRoot, 'node_modules/.bin/node');
-const program = join(packageRoot, 'dist/colophon.js');
+export type { Ended } from './command-line.ts';
 
 export type Files = Readonly<Record<string, string>>;
-
-/** How a command ended. */
-export interface Ended {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** How a `run --json` ended. */
 export interface Ran extends Ended {
@@ -56,11 +48,6 @@ export interface Running {
   readonly stderr: () => string;
   readonly ended: Promise<Ran>;
 }
-
-export type Env = Readonly<Record<string, string>>;
-
-/** The command line's environment: nothing of the test's own but where programs are. */
-const plainEnv: Env = { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), NO_COLOR: '1' };
 
 export class Rig {
   readonly root: string;
@@ -121,31 +108,20 @@ export class Rig {
     return other;
   }
 
+  /** A command in a process of its own. */
   start(args: readonly string[]): Running {
-    const child = spawn(node, [program, ...args], {
-      cwd: this.root,
-      env: { ...plainEnv, ...this.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    const ended = new Promise<Ran>((resolve, reject) => {
-      child.on('error', reject);
-      child.on('close', (code, signal) => resolve(ran({ code, signal, stdout, stderr })));
-    });
-    return { process: child, events: () => eventsIn(stdout), stderr: () => stderr, ended };
+    const { process, stdout, stderr, ended } = startCommand(args, { cwd: this.root, env: this.env });
+    return { process, events: () => eventsIn(stdout()), stderr, ended: ended.then(ran) };
   }
 
   /** Any command, as it is typed. */
   async colophon(...args: readonly string[]): Promise<Ended> {
-    return this.start(args).ended;
+    return runCommand(args, { cwd: this.root, env: this.env });
   }
 
   /** `colophon run --json`. */
   async run(...args: readonly string[]): Promise<Ran> {
-    return this.start(['run', '--json', ...args]).ended;
+    return ran(await this.colophon('run', '--json', ...args));
   }
 
   /** `colophon run --json` that must end well; the steps that it executed. */
@@ -197,14 +173,14 @@ function newFolder(): string {
 
 /** A new project with these files. `removeRigs` takes it away. */
 export function newRig(files: Files): Rig {
-  if (!existsSync(program)) throw new Error('there is no dist/: run `npm run build` first');
   const rig = new Rig(newFolder());
-  rig.write(files);
+  rig.write(usesZod(files) ? { ...lightZod, ...files } : files);
   return rig;
 }
 
 /** Removes the folders of all projects of this test file; what still runs there may hold one for a moment. */
 export function removeRigs(): void {
+  endCommands();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 

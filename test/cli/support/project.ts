@@ -1,10 +1,10 @@
 /** A project in a temporary folder, and the built command line run in it. */
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { root as packageRoot } from '../../support/imports.ts';
+import { lightZod, usesZod } from '../../support/light-zod.ts';
+import { runCommand } from '../../support/command-line.ts';
 
 export interface Ended {
   readonly code: number;
@@ -30,19 +30,15 @@ export function newProject(files: Readonly<Record<string, string>>): Project {
       writeFileSync(join(root, path), text);
     }
   };
-  write(files);
-  const program = join(packageRoot, 'dist/colophon.js');
+  write(usesZod(files) ? { ...lightZod, ...files } : files);
   return {
     root,
     write,
     read: (path) => readFileSync(join(root, path), 'utf8'),
-    colophon: (...args) =>
-      new Promise((resolve) => {
-        const env = { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), NO_COLOR: '1' };
-        execFile(process.execPath, [program, ...args], { cwd: root, env }, (error, stdout, stderr) =>
-          resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
-        );
-      }),
+    colophon: async (...args) => {
+      const { code, stdout, stderr } = await runCommand(args, { cwd: root });
+      return { code: code ?? 70, stdout, stderr };
+    },
     tamper: (change) => {
       const store = new Database(join(root, '.colophon/store.sqlite'));
       change(store);
