@@ -1,19 +1,25 @@
 /**
- * One configuration for the whole suite; files named `*.slow.test.ts` run by `npm run test:all` only, so that the
- * rest stays a matter of minutes. Settings: four workers, since many tests wait for files to age, generous limits, no timed
- * assertions.
+ * One configuration for the whole suite: generous limits, no timed assertions, four workers, since many tests wait
+ * for processes. Test files share a worker's modules, which have no state; those that replace modules run apart.
  */
 import { defineConfig } from 'vitest/config';
+
+const apart = ['test/engine/closure.test.ts', 'test/stages/figures.test.ts', 'test/store/files.test.ts'];
 
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['test/**/*.test.ts'],
-    exclude: process.env['COLOPHON_SLOW_TESTS'] === '1' ? [] : ['**/*.slow.test.ts'],
     globalSetup: ['test/support/build.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 4,
     reporters: ['default'],
+    projects: [
+      { extends: true, test: { name: 'apart', include: apart } },
+      {
+        extends: true,
+        test: { name: 'together', include: ['test/**/*.test.ts'], exclude: apart, isolate: false },
+      },
+    ],
   },
 });

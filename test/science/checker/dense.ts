@@ -53,31 +53,37 @@ function normal(v: Vector, w: Vector): Vector {
   return theta < 1e-7 || theta > Math.PI - 1e-7 ? raw.map(() => 0) : unit(raw);
 }
 
-/** ⟨p, h₁(x, y) q⟩. */
-function h1(x: Vector, y: Vector, p: Vector, q: Vector): number {
+type Form = (p: Vector, q: Vector) => number;
+
+/** ⟨p, h₁(x, y) q⟩, as a function of p and q. */
+function h1(x: Vector, y: Vector): Form {
   const [xHat, n] = [unit(x), normal(y, x)];
   const factor = (norm(y) * Math.sin(angle(x, y))) / (2 * Math.PI * norm(x));
-  return factor * (dot(p, q) - dot(p, xHat) * dot(q, xHat) + dot(p, n) * dot(q, n));
+  return (p, q) => factor * (dot(p, q) - dot(p, xHat) * dot(q, xHat) + dot(p, n) * dot(q, n));
 }
 
-/** ⟨p, h₂(x, y) q⟩. */
-function h2(x: Vector, y: Vector, p: Vector, q: Vector): number {
-  const [nxy, nyx] = [normal(x, y), normal(y, x)];
-  const mixed = dot(p, nxy) * dot(unit(y), q) + dot(p, nyx) * dot(unit(x), q);
-  return ((Math.PI - angle(x, y)) * dot(p, q) + mixed) / (2 * Math.PI);
+/** ⟨p, h₂(x, y) q⟩, as a function of p and q. */
+function h2(x: Vector, y: Vector): Form {
+  const [xHat, yHat, nxy, nyx] = [unit(x), unit(y), normal(x, y), normal(y, x)];
+  const theta = angle(x, y);
+  return (p, q) => {
+    const mixed = dot(p, nxy) * dot(yHat, q) + dot(p, nyx) * dot(xHat, q);
+    return ((Math.PI - theta) * dot(p, q) + mixed) / (2 * Math.PI);
+  };
 }
 
 /** ⟨U, ∇²L(W) U′⟩ as a function of two directions. */
 export function denseHessian(w: Dense): (u: Dense, v: Dense) => number {
-  const d = w[0]!.length;
+  const pairs = w.map((x, i) => w.map((y, j) => (i === j ? undefined : { own: h1(x, y), mixed: h2(x, y) })));
+  const targets = w.map((x) => identity(w[0]!.length).map((target) => h1(x, target)));
   return (u, v) => {
     let total = 0;
     for (let i = 0; i < w.length; i++) {
       total += dot(u[i]!, v[i]!) / 2;
-      for (let j = 0; j < w.length; j++) {
-        if (j !== i) total += h1(w[i]!, w[j]!, u[i]!, v[i]!) + h2(w[i]!, w[j]!, u[i]!, v[j]!);
-      }
-      for (const target of identity(d)) total -= h1(w[i]!, target, u[i]!, v[i]!);
+      pairs[i]!.forEach((pair, j) => {
+        if (pair !== undefined) total += pair.own(u[i]!, v[i]!) + pair.mixed(u[i]!, v[j]!);
+      });
+      for (const form of targets[i]!) total -= form(u[i]!, v[i]!);
     }
     return total;
   };

@@ -96,7 +96,9 @@ describe('a family with extra neurons', () => {
   });
 
   it('II stays a minimum with one and becomes a saddle with two', () => {
-    const [single, pair] = [[1], [1, 1]].map((extras) => overparametrised({ family: 'II', extras }).branch);
+    const [single, pair] = [[1], [1, 1]].map(
+      (extras) => overparametrised({ family: 'II', extras, starts: 100 }).branch,
+    );
     const at = (b: typeof single, d: number) =>
       spectrumOf(pointOn(b as NonNullable<typeof b>, d), b as typeof branch);
     for (const d of [10, 100, 1e4]) {

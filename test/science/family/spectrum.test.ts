@@ -34,7 +34,7 @@ const all = (family: (typeof familyNames)[number], d: number) =>
     .sort((a, b) => a - b);
 
 describe.each([...familyNames])('the spectrum of %s', (family) => {
-  it.each([8, 13, 20])('is that of the whole Hessian at d = %i', (d) => {
+  it.each([8, 13])('is that of the whole Hessian at d = %i', (d) => {
     const dense = denseSpectrum(family, d);
     expect(distance(dense, all(family, d))).toBeLessThan(1e-12 * Math.max(1, dense.at(-1) as number));
   });

@@ -23,6 +23,14 @@ function summed(rows: readonly SeriesRow[], quantity: string, d: number): number
   return terms.reduceRight((sum, { power, coefficient }) => sum + coefficient * t ** power, 0);
 }
 
+/** Everything of a branch at the nodes, computed once. */
+const samples = new Map<string, ReturnType<typeof sampled>>();
+function samplesOf(family: FamilyName): ReturnType<typeof sampled> {
+  const made = samples.get(family) ?? sampled(branchOf(family as 'A'), usualGrid, () => true);
+  samples.set(family, made);
+  return made;
+}
+
 const texts = (rows: readonly SeriesRow[]) => rows.map(({ power, closedForm }) => [power, closedForm]);
 
 describe('the series of a family', () => {
@@ -47,10 +55,10 @@ describe('the series of a family', () => {
 
   it('refuses a quantity that there is not', () => {
     expect(() => series({ family: 'A', quantity: 'diag2', terms: 1 })).toThrow(RangeError);
-    expect(() => series({ family: 'A', quantity: 'eig_s_9', terms: 1 })).toThrow(RangeError);
+    expect(() => series({ family: 'global', quantity: 'eig_s_9', terms: 1 })).toThrow(RangeError);
   });
 
-  it.each(['A', 'I', 'II'] as const)(
+  it.each(['A', 'II'] as const)(
     'of type %s: every closed form has the value of its coefficient',
     (family) => {
       const rows = series({ family, terms: 4 });
@@ -109,9 +117,8 @@ describe('summed up', () => {
   const cases: FamilyName[] = ['A', 'I', 'II', '2', '3'];
 
   it.each(cases)('the series of %s agrees with the point and its spectrum at d = 10^4 and 10^6', (family) => {
-    const branch = branchOf(family as 'A');
     // Closed forms are not needed here: the rows are made from the extrapolated coefficients alone.
-    const rows = [...sampled(branch, usualGrid, () => true)].flatMap(([quantity, values]) =>
+    const rows = [...samplesOf(family)].flatMap(([quantity, values]) =>
       coefficients(values, usualGrid, terms).map(({ power, value }) => ({
         quantity,
         power,
@@ -140,8 +147,9 @@ describe('put into the equations', () => {
     'the series of %s solves them order by order, and gives the loss',
     (family) => {
       const branch = branchOf(family);
-      const samples = sampled(branch, usualGrid, (name) => name === 'loss');
-      const known = new Map([...samples].map(([name, values]) => [name, coefficients(values, usualGrid, 8)]));
+      const known = new Map(
+        [...samplesOf(family)].map(([name, values]) => [name, coefficients(values, usualGrid, 8)]),
+      );
       const ring = ringOf(usualGrid.bits, 20, usualGrid.bits - 400);
       const state = expanded(branch, ring, known);
       expect(vanishingOrder(state)).toBeGreaterThanOrEqual(6);
@@ -161,8 +169,9 @@ describe('put into the equations', () => {
 
   it('a series with one coefficient changed does not solve them', () => {
     const branch = branchOf('A');
-    const samples = sampled(branch, usualGrid, () => false);
-    const known = new Map([...samples].map(([name, values]) => [name, coefficients(values, usualGrid, 8)]));
+    const known = new Map(
+      [...samplesOf('A')].map(([name, values]) => [name, coefficients(values, usualGrid, 8)]),
+    );
     const ring = ringOf(usualGrid.bits, 20, usualGrid.bits - 400);
     for (const name of ['diag1', 'off1']) {
       const spoiled = known

@@ -72,18 +72,18 @@ function laws<E>(sort: Sort<E>): void {
   it.each(operations)('%s holds the results of all members', (name) => {
     const random = randomStream('3e91b7c25f08d64a3e91b7c25f08d64a').split(operations.indexOf(name));
     let refused = 0;
-    for (let i = 0; i < 10_000; i++) {
+    for (let i = 0; i < 2000; i++) {
       const [a, b] = [draw(random, sort), draw(random, sort)];
       const result = attempt(() => field[name](a.interval, b.interval));
       if (result === undefined) refused++;
       else expect(holds(sort, result, reference[name](a.member, b.member))).toBe(true);
     }
-    expect(refused).toBeLessThan(4000);
+    expect(refused).toBeLessThan(800);
   });
 
   it('roots and squares hold the results of all members', () => {
     const random = randomStream('8d27a6e0c5b1f9438d27a6e0c5b1f943');
-    for (let i = 0; i < 10_000; i++) {
+    for (let i = 0; i < 2000; i++) {
       const { interval, member } = draw(random, sort);
       const square = field.mul(interval, interval);
       expect(holds(sort, square, reference.mul(member, member))).toBe(true);
@@ -94,7 +94,7 @@ function laws<E>(sort: Sort<E>): void {
 
   it('results on points are tight', () => {
     const random = randomStream('61f4c83ad9e0b72561f4c83ad9e0b725');
-    for (let i = 0; i < 2000; i++) {
+    for (let i = 0; i < 500; i++) {
       const [a, b] = [around(sort.ends, randomDouble(random, 4)), around(sort.ends, randomDouble(random, 4))];
       for (const name of ['mul', 'div', 'atan2'] as const) {
         const result = field[name](a, b);
