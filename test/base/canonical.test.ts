@@ -134,37 +134,6 @@ describe('the buffer grows', () => {
   });
 });
 
-describe('the buffer grows', () => {
-  /** The bytes of a list of these, put together by hand. */
-  function byHand(items: readonly Canonical[]): string {
-    const head = Buffer.alloc(4);
-    head.writeUInt32BE(items.length);
-    return `6c${head.toString('hex')}${items.map(hex).join('')}`;
-  }
-
-  // It begins with 512 bytes: each sort of value must be able to be the one that does not fit.
-  test.each<[string, Canonical]>([
-    ['a tag', true],
-    ['a double', -1.5e-300],
-    ['a short text', 'é𝒳a'],
-    ['a text of many bytes a letter', '漢'.repeat(900)],
-    ['bytes', Uint8Array.from({ length: 1200 }, (_, i) => i)],
-    ['no bytes', new Uint8Array()],
-    ['a list', [null, [1, 'x']]],
-    ['a map', { name: 'a', next: { deep: [2] } }],
-  ])('without losing a byte, at %s wherever it falls', (_, last) => {
-    for (let before = 480; before <= 530; before++) {
-      const items = [Uint8Array.from({ length: before - 10 }, (_value, i) => i * 7), last, 'end'];
-      expect(hex(items), `${before} bytes before`).toBe(byHand(items));
-    }
-  });
-
-  test('again and again, to many times its size', () => {
-    const items = Array.from({ length: 20_000 }, (_, i) => (i % 3 === 0 ? i : i % 3 === 1 ? `${i}` : null));
-    expect(hex(items)).toBe(byHand(items));
-  });
-});
-
 describe('names are ordered by code unit', () => {
   test('so capitals come first, and the halves of a pair before the end of the plane', () => {
     expect(['b', 'a', 'B', '', '𝒳', '\uff5e', 'é'].sort(byCodeUnit)).toEqual([
