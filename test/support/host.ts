@@ -37,7 +37,6 @@ async function answer({ args, cwd }: Asked): Promise<Answered> {
 /** What is written to a stream from now on; called, it says all of it and gives the stream back. */
 function heard(stream: NodeJS.WriteStream): () => string {
   const parts: Buffer[] = [];
-  const write = stream.write;
   stream.write = ((part: string | Uint8Array, ...rest: readonly unknown[]) => {
     parts.push(Buffer.from(part as string));
     const done = rest.find((one) => typeof one === 'function') as (() => void) | undefined;
@@ -45,7 +44,7 @@ function heard(stream: NodeJS.WriteStream): () => string {
     return true;
   }) as typeof stream.write;
   return () => {
-    stream.write = write;
+    Reflect.deleteProperty(stream, 'write');
     stream.removeAllListeners('error');
     return Buffer.concat(parts).toString();
   };
