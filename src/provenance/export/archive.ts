@@ -15,6 +15,9 @@ export interface Entry {
 /** Formats that are compressed already gain nothing from another round. */
 const packed = /\.(?:png|jpe?g|gz|zip|zst|xz|bz2|webp|mp4)$/;
 
+/** Unix's mode of a regular file that its owner may write and all may read, where zip has it: unzip sets it. */
+const plainFile = 0o100644 << 16;
+
 /**
  * The zip file: entries sorted by path, no dates, compressed by one fixed implementation (zlib's output differs
  * between versions and processors), sealed by the digest of all bytes before it. Throws Fault `usage` past the limits
@@ -26,7 +29,7 @@ export function writeArchive(entries: readonly Entry[]): Uint8Array {
   for (const { path, bytes } of [...entries].sort((a, b) => byCodeUnit(a.path, b.path)))
     files[path] = [bytes, { level: packed.test(path) ? 0 : 6 }];
   // The local time of the first moment that zip can tell: the same fields in every time zone.
-  return seal(zipSync(files, { mtime: new Date(1980, 0, 1), os: 3 }));
+  return seal(zipSync(files, { mtime: new Date(1980, 0, 1), os: 3, attrs: plainFile }));
 }
 
 function refuseTooMuch(entries: readonly Entry[]): void {

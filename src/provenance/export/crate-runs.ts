@@ -8,13 +8,13 @@ import type { Content } from './content.ts';
 import { artifactId } from './crate-files.ts';
 import { environmentId, howToId, paramId, toolId } from './crate-plan.ts';
 import { names } from './format.ts';
-import { type EntityGraph, isoTime, localId, ref, refs } from './graph.ts';
+import { type EntityGraph, offsetTime, localId, ref, refs } from './graph.ts';
 import { type Holding, digestsIn } from './holdings.ts';
 
 export const actionId = (key: Digest): string => localId('execution', key);
 
-const completed = ref('http://schema.org/CompletedActionStatus');
-const failed = ref('http://schema.org/FailedActionStatus');
+const completed = 'http://schema.org/CompletedActionStatus';
+const failed = 'http://schema.org/FailedActionStatus';
 
 /** An execution with the first step that it stands for. */
 interface Executed {
@@ -64,8 +64,8 @@ function addRun(
     });
   });
   const times = {
-    startTime: isoTime(run?.at ?? Math.min(...members.map(({ trace }) => trace.at - trace.cost.wall))),
-    endTime: isoTime(run?.finishedAt ?? Math.max(...members.map(({ trace }) => trace.at))),
+    startTime: offsetTime(run?.at ?? Math.min(...members.map(({ trace }) => trace.at - trace.cost.wall))),
+    endTime: offsetTime(run?.finishedAt ?? Math.max(...members.map(({ trace }) => trace.at))),
   };
   const status = run?.status === 'complete' || run === undefined ? completed : failed;
   const workflow = graph.add(localId('run', id, 'workflow'), 'CreateAction', {
@@ -93,7 +93,7 @@ function addRun(
     instrument: ref(engine),
     agent: ref(agent),
     ...times,
-    object: refs([...steps, names.pipeline]),
+    object: refs(steps),
     result: ref(workflow),
     actionStatus: status,
   });
@@ -127,8 +127,8 @@ function addExecution(
     description: `attempt ${trace.attempt}, key ${key}`,
     instrument: ref(toolId(step.stage.name)),
     agent: ref(agent),
-    startTime: isoTime(at - cost.wall),
-    endTime: isoTime(at),
+    startTime: offsetTime(at - cost.wall),
+    endTime: offsetTime(at),
     object: refs([
       ...inputs.map((digest) => artifactId(holdings, digest)),
       ...parametersOf(graph, step, trace),

@@ -1,4 +1,5 @@
 /** ro-crate-metadata.json: RO-Crate 1.1 with the profiles Process, Workflow and Provenance Run Crate 0.5. */
+import type { Json } from '../../model/json.ts';
 import type { Content } from './content.ts';
 import { addFiles } from './crate-files.ts';
 import { addPlan } from './crate-plan.ts';
@@ -36,14 +37,23 @@ export function crateOf(
     ...addFiles(parts, content, holdings, sizes),
     ...extras.map((path) => addExtra(parts, path, sizes)),
   ];
-  addRoot(graph, content, [names.pipeline, ...files], actions);
-  for (const entity of parts.entities())
-    graph.add(entity['@id'] as string, entity['@type'] as string, entity);
+  const entities = parts.entities();
+  const folders = entities.filter((entity) => entity['@type'] === 'Collection');
+  addRoot(graph, content, [names.pipeline, ...files], [...actions, ...folders.map(idOf)]);
+  const realised = new Set(folders.flatMap(({ exampleOfWork = [] }) => (exampleOfWork as Named[]).map(idOf)));
+  for (const entity of entities) {
+    const type = realised.has(idOf(entity)) ? { additionalType: 'Collection' } : {};
+    graph.add(idOf(entity), entity['@type'] as string, { ...entity, ...type });
+  }
   return {
     '@context': ['https://w3id.org/ro/crate/1.1/context', 'https://w3id.org/ro/terms/workflow-run/context'],
     '@graph': graph.entities(),
   };
 }
+
+type Named = Readonly<Record<string, Json>>;
+
+const idOf = (entity: Named): string => entity['@id'] as string;
 
 function addRoot(
   graph: EntityGraph,

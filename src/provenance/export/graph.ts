@@ -37,3 +37,6 @@ export class EntityGraph {
 
 /** Milliseconds since 1970 as ISO 8601 in UTC. */
 export const isoTime = (at: number): string => new Date(at).toISOString();
+
+/** The same with the offset as a number: the validators of the Workflow Run profiles know no `Z`. */
+export const offsetTime = (at: number): string => isoTime(at).replace('Z', '+00:00');

@@ -133,7 +133,7 @@ describe('a question that the profiles say must be answered', () => {
     const [file] = ofType(results, 'File') as readonly [Entity];
     expect(file['@id']).toBe(`artifacts/${file['sha256'] as string}.json`);
     expect(values(ofType(results, 'PropertyValue'))).toEqual({ 'long enough': 'true' });
-    expect(referencesIn(action['actionStatus'])).toEqual(['http://schema.org/CompletedActionStatus']);
+    expect(action['actionStatus']).toBe('http://schema.org/CompletedActionStatus');
   });
 
   test('which files are the results of the whole?', () => {
@@ -207,7 +207,9 @@ describe('the rules of RO-Crate and its profiles', () => {
 
   test('every formal parameter has a type, and what realises it says so', () => {
     for (const parameter of crate.ofType('FormalParameter'))
-      expect(parameter['additionalType']).toMatch(/^(?:File|Text|Integer|Float|Boolean|PropertyValue)$/);
+      expect(parameter['additionalType']).toMatch(
+        /^(?:File|Collection|Text|Integer|Float|Boolean|PropertyValue)$/,
+      );
     const table = crate.all.find(({ name }) => name === 'results/lengths.csv') as Entity;
     expect(referencesIn(table['exampleOfWork'])).toEqual([
       '#output/summary/table',
@@ -215,11 +217,24 @@ describe('the rules of RO-Crate and its profiles', () => {
     ]);
   });
 
-  test('a run of the engine names its workflow run, its steps and its configuration', () => {
+  test('folders are collections that the root mentions, and so are the parameters that they realise', () => {
+    const collections = crate.ofType('Collection');
+    expect(collections).toHaveLength(2);
+    const mentioned = referencesIn((crate.all.find((each) => each['@id'] === './') as Entity)['mentions']);
+    for (const collection of collections) {
+      expect(mentioned).toContain(collection['@id']);
+      const parameters = crate.follow(collection, 'exampleOfWork');
+      expect(parameters.length).toBeGreaterThan(0);
+      expect(parameters.map((each) => each['additionalType'])).toEqual(parameters.map(() => 'Collection'));
+    }
+  });
+
+  test('a run of the engine names its steps and nothing else, and the run of the workflow', () => {
     const [organize] = crate.ofType('OrganizeAction') as readonly [Entity];
-    expect(referencesIn(organize['object'])).toContain('pipeline.yaml');
-    expect(ofType(crate.follow(organize, 'object'), 'ControlAction')).toHaveLength(5);
-    expect(typesOf(crate.follow(organize, 'result')[0] as Entity)).toEqual(['CreateAction']);
+    expect(crate.follow(organize, 'object').map(typesOf)).toEqual(Array(5).fill(['ControlAction']));
+    const [workflow] = crate.follow(organize, 'result') as readonly [Entity];
+    expect(typesOf(workflow)).toEqual(['CreateAction']);
+    expect(referencesIn(workflow['instrument'])).toEqual(['pipeline.yaml']);
   });
 });
 

@@ -38,6 +38,15 @@ describe('an archive as written', () => {
   test('is read alike by other tools: the directory of a plain zip', () => {
     expect(Buffer.from(archive.subarray(0, 4)).toString('latin1')).toBe('PK\u0003\u0004');
   });
+
+  test('gives plain files that can be read, where another tool unpacks it', () => {
+    const view = new DataView(archive.buffer, archive.byteOffset);
+    for (const { path } of entries) {
+      const { central } = headersOf(archive, path);
+      expect(view.getUint8(central + 5), 'made on unix').toBe(3);
+      expect(view.getUint32(central + 38, true) >>> 16).toBe(0o100644);
+    }
+  });
 });
 
 describe('any change', () => {
