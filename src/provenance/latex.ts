@@ -1,6 +1,7 @@
 /** The values of claims for a LaTeX paper: a file of definitions, and the package that reads them by `\claim{id}`. */
 import { parseDecimal, roundedText } from '../base/decimal.ts';
 import type { ClaimDeclaration, ClaimStatus, Judgement, Relation } from '../model/claim.ts';
+import { texText } from './tex-text.ts';
 
 /** What a paper would print for a claim's value: as many digits as the claim speaks of. */
 export function printedValue(
@@ -43,22 +44,10 @@ export function latexValues(claims: readonly ClaimDeclaration[], judgements: rea
   ].join('\n');
 }
 
-const special: Readonly<Record<string, string>> = {
-  '\\': String.raw`\textbackslash{}`,
-  '~': String.raw`\textasciitilde{}`,
-  '^': String.raw`\textasciicircum{}`,
-};
-
-/** A number as mathematics, other text with TeX's own characters escaped. */
-function texText(text: string): string {
-  const [, mantissa, exponent] = /^(-?\d+(?:\.\d+)?)(?:e([-+]?\d+))?$/.exec(text) ?? [];
-  if (mantissa === undefined)
-    return text.replace(/[\\{}$&#_%~^]/g, (character) => special[character] ?? `\\${character}`);
-  if (exponent === undefined) return mantissa.startsWith('-') ? `\\ensuremath{${mantissa}}` : mantissa;
-  return `\\ensuremath{${mantissa}\\times 10^{${Number(exponent)}}}`;
-}
-
-/** `colophon.sty`. A claim that does not hold is marked in the margin and warned of. */
+/**
+ * `colophon.sty`. A claim that does not hold has its status beside it and is warned of. Everything may stand in
+ * formulas, floats, footnotes, captions and headings, where LaTeX has no margin notes.
+ */
 export const latexPackage = String.raw`% \usepackage{colophon} and \colophonvalues{claims}: the values of claims, as a pipeline made them.
 \NeedsTeXFormat{LaTeX2e}
 \ProvidesPackage{colophon}[2026/01/01 values of claims]
@@ -73,13 +62,13 @@ export const latexPackage = String.raw`% \usepackage{colophon} and \colophonvalu
     \csname colophon@#1@#2\endcsname
     \expandafter\ifx\csname colophon@status@#2\endcsname\colophon@holds\else
       \PackageWarning{colophon}{claim #2: \csname colophon@status@#2\endcsname}%
-      \marginpar{\footnotesize #2: \csname colophon@status@#2\endcsname}%
+      \textsuperscript{\normalfont[\csname colophon@status@#2\endcsname]}%
     \fi
   \else
     \PackageError{colophon}{There is no claim #2}{Write the values again: colophon claims --latex}%
   \fi}
 % \claim{id}: the value with the digits that the claim speaks of; \claim*{id}: in full.
-\newcommand*\claim{\@ifstar{\colophon@show{full}}{\colophon@show{value}}}
+\DeclareRobustCommand*\claim{\@ifstar{\colophon@show{full}}{\colophon@show{value}}}
 \newcommand*\claimstatus[1]{\csname colophon@status@#1\endcsname}
 \endinput
 `;

@@ -43,20 +43,41 @@ const space = 180;
 const piece =
   /\((?<plain>(?:\\[\s\S]|[^\\()]|\((?:\\[\s\S]|[^\\()])*\))*)\)|<(?<hex>[\da-fA-F\s]*)>|(?<number>-?\d*\.?\d+)|(?<operator>[A-Za-z'"*]+)|(?<bracket>[[\]])/g;
 
-/** What the operators Tj, TJ, ' and " show; new lines where the text moves. */
+/**
+ * What the operators Tj, TJ, ' and " show; new lines where the text moves. TeX sets a number in a formula from several
+ * fonts: `-`, `0`, `:` (the point of its mathematical fonts) and `25`, each beside the one before. Such pieces are one.
+ */
 function textOf(content: string, map: GlyphMap | undefined): string {
   let text = '';
   let isList = false;
+  let isOtherFont = false;
+  let operands: number[] = [];
+  const show = (shown: string) => {
+    const read = isOtherFont ? (signs[shown] ?? shown) : shown;
+    // Where a word of the text ends and a number of a formula begins, no space is set but the place.
+    const gap = isOtherFont && /[a-z]$/i.test(text) && /^[\d−]/.test(read) ? ' ' : '';
+    text += gap + read;
+    isOtherFont = false;
+  };
   for (const { groups = {} } of content.matchAll(piece)) {
     const { plain, hex, number, operator, bracket } = groups;
-    if (plain !== undefined) text += map === undefined ? unescaped(plain) : '';
-    else if (hex !== undefined) text += glyphs(hex.replace(/\s/g, ''), map);
+    if (plain !== undefined) show(map === undefined ? unescaped(plain) : '');
+    else if (hex !== undefined) show(glyphs(hex.replace(/\s/g, ''), map));
     else if (number !== undefined && isList && Number(number) < -space) text += ' ';
+    else if (number !== undefined) operands.push(Number(number));
     else if (bracket !== undefined) isList = bracket === '[';
-    else if (/^(?:T[dDm*]|ET)$/.test(operator ?? '')) text += '\n';
+    else {
+      const isBeside = operator === 'Td' && isOtherFont && operands.at(-1) === 0;
+      if (/^(?:T[dDm*]|ET)$/.test(operator ?? '') && !isBeside) text += '\n';
+      if (operator === 'Tf') isOtherFont = true;
+      operands = [];
+    }
   }
   return text;
 }
+
+/** Pieces of mathematics by the codes of TeX's fonts. */
+const signs: Readonly<Record<string, string>> = { ':': '.', '\0': '−' };
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 

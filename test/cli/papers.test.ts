@@ -1,6 +1,9 @@
 /** Claims in a paper: values for LaTeX, and the way from a number in the paper back to the claim. */
-import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
+import { linesWith } from '../../src/provenance/latex.ts';
+import { pdfTexts } from '../../src/provenance/pdf-text.ts';
 import { paper } from '../report/support/paper.ts';
 import { type Project, newProject } from './support/project.ts';
 
@@ -29,12 +32,38 @@ describe('claims --latex', () => {
   });
 });
 
-describe('where in a paper', () => {
-  const value = async (colophon: Project['colophon']) => {
-    const { stdout } = await colophon('claims', 'mean-is-small', '--json');
-    return (JSON.parse(stdout) as { found: string }[])[0]?.found as string;
-  };
+/** LaTeX is no dependency of the tests: where it is not installed, what it makes of the package is not looked at. */
+const hasLatex = spawnSync('pdflatex', ['--version']).status === 0;
 
+describe.skipIf(!hasLatex)('a paper that LaTeX sets', () => {
+  test('shows claims in text, formulas, headings and floats, and leads back to them', async () => {
+    const { colophon, root, write } = await ran();
+    await colophon('claims', '--latex', 'claims.tex');
+    const values = readFileSync(`${root}/claims.tex`, 'utf8');
+    write({
+      'claims.tex': `${values}\\colophonclaim{slope}{\\ensuremath{-0.2207}}{\\ensuremath{-0.22069}}{holds}\n`,
+      'paper.tex': String.raw`\documentclass{article}\usepackage{colophon}\colophonvalues{claims}\begin{document}
+\section{The mean is \claim{mean-is-small}} It is \claim*{mean-is-small}; the slope $\claim{slope}$ is not \claim{no-such-row}.
+\[ \claim{no-such-row} \] \begin{table}\caption{\claim{no-such-row}}\claim{three-rows}\end{table}\footnote{\claim{no-such-row}}
+\end{document}`,
+    });
+    const set = spawnSync('pdflatex', ['-interaction=nonstopmode', 'paper.tex'], { cwd: root });
+    const log = set.stdout.toString();
+    expect(log).not.toMatch(/^!/m);
+    expect(log).toContain('Package colophon Warning: claim no-such-row: broken');
+    const texts = pdfTexts(readFileSync(`${root}/paper.pdf`));
+    expect(texts.some((text) => linesWith(text, '−0.2207').length > 0)).toBe(true);
+    const { stdout } = await colophon('where', `paper.pdf:${await value(colophon)}`);
+    expect(stdout).toContain('paper.pdf (1 place): claim mean-is-small');
+  });
+});
+
+const value = async (colophon: Project['colophon']) => {
+  const { stdout } = await colophon('claims', 'mean-is-small', '--json');
+  return (JSON.parse(stdout) as { found: string }[])[0]?.found as string;
+};
+
+describe('where in a paper', () => {
   test('a value that is read from a claim is that claim, with the line', async () => {
     const { colophon } = await ran({ 'paper.tex': 'The mean is\n\\claim{mean-is-small}.\n' });
     const { code, stdout } = await colophon('where', `paper.tex:${await value(colophon)}`);

@@ -39,6 +39,10 @@ describe('the file of values', () => {
   test.each([
     ['0.29741234', '{0.2974}{0.29741234}'],
     ['-0.5', '{\\ensuremath{-0.5}}{\\ensuremath{-0.5}}'],
+    [
+      'Δ(S_5×S_1), 3 ≤ n, ∀',
+      String.raw`{\ensuremath{\Delta}(S\_5\ensuremath{\times}S\_1), 3 \ensuremath{\le} n, ∀}`.repeat(2),
+    ],
     ['1e-12', '{\\ensuremath{1\\times 10^{-12}}}{\\ensuremath{1\\times 10^{-12}}}'],
     [
       '50% of a_b \\ {c}',
@@ -53,8 +57,11 @@ describe('the file of values', () => {
   });
 
   test('is read by a package that defines what the file and the paper use', () => {
-    for (const name of ['\\colophonclaim', '\\colophonvalues', '\\claim', '\\claimstatus'])
+    for (const name of ['\\colophonclaim', '\\colophonvalues', '\\claimstatus'])
       expect(latexPackage).toContain(`\\newcommand*${name}`);
+    // In headings and captions other commands are taken apart; in floats and formulas there are no margin notes.
+    expect(latexPackage).toContain('\\DeclareRobustCommand*\\claim');
+    expect(latexPackage).not.toContain('marginpar');
     const count = (pattern: RegExp) => latexPackage.match(pattern)?.length ?? 0;
     expect(count(/\{/g)).toBe(count(/\}/g));
     expect(count(/\\(?:ifcsname|ifx)\b/g)).toBe(count(/\\fi\b/g));

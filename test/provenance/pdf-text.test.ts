@@ -35,6 +35,17 @@ describe('what a page shows', () => {
     ]);
   });
 
+  test('puts a number together that TeX sets from the fonts of a formula, and nothing else', () => {
+    const formula =
+      'BT /F8 10 Tf 9 -12 Td [(leaves)]TJ/F11 10 Tf 33 0 Td [(\\000)]TJ /F8 10 Tf 7 0 Td [(0)]TJ/F11 10 Tf 5 0 Td [(:)]TJ 0 g /F8 10 Tf 3 0 Td [(2207)]TJ ET';
+    expect(lines(formula)).toEqual(['leaves −0.2207']);
+    expect(lines('BT /F8 10 Tf 0 0 Td (is) Tj /F8 10 Tf 5 0 Td (4) Tj ET')).toEqual(['is 4']);
+    // Columns of a table, a power, a ratio in one font.
+    expect(lines('BT /F8 10 Tf (1) Tj 30 0 Td (0.5) Tj ET')).toEqual(['1', '0.5']);
+    expect(lines('BT /F8 10 Tf (10) Tj /F7 7 Tf 5 3.6 Td (2) Tj ET')).toEqual(['10', '2']);
+    expect(lines('BT [(1)-20(:)-10(2)] TJ ET')).toEqual(['1:2']);
+  });
+
   test('keeps brackets, octal codes and broken lines', () => {
     expect(lines('BT (a \\(b\\) (c) \\101\\\n!) Tj ET')).toEqual(['a (b) (c) A!']);
   });
