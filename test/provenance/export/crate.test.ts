@@ -231,7 +231,9 @@ describe('the rules of RO-Crate and its profiles', () => {
 
   test('a run of the engine names its steps and nothing else, and the run of the workflow', () => {
     const [organize] = crate.ofType('OrganizeAction') as readonly [Entity];
-    expect(crate.follow(organize, 'object').map(typesOf)).toEqual(Array(5).fill(['ControlAction']));
+    expect(crate.follow(organize, 'object').map(typesOf)).toEqual(
+      Array.from({ length: 5 }, () => ['ControlAction']),
+    );
     const [workflow] = crate.follow(organize, 'result') as readonly [Entity];
     expect(typesOf(workflow)).toEqual(['CreateAction']);
     expect(referencesIn(workflow['instrument'])).toEqual(['pipeline.yaml']);
