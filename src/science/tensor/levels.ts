@@ -52,8 +52,10 @@ export interface Agreement {
 }
 
 /** Over the distinct (loss, index) of converged points whose nullity is 0. */
-export function indexAgainstLoss(points: readonly TensorPoint[]): Agreement {
-  const distinct: TensorPoint[] = [];
+export function indexAgainstLoss(
+  points: readonly Pick<TensorPoint, 'status' | 'loss' | 'inertia'>[],
+): Agreement {
+  const distinct: Pick<TensorPoint, 'loss' | 'inertia'>[] = [];
   for (const point of points) {
     const { index, nullity, known } = point.inertia;
     if (point.status !== 'converged' || nullity > 0 || !known) continue;
