@@ -123,7 +123,7 @@ function pseudoSolve(
   inverse: (value: number) => number,
 ): number[] {
   const n = values.length;
-  const step = new Array<number>(n).fill(0);
+  const step = Array.from({ length: n }, () => 0);
   for (let j = 0; j < n; j++) {
     let part = 0;
     for (let i = 0; i < n; i++) part += vectors.data[i * n + j]! * gradient[i]!;
