@@ -13,6 +13,16 @@ export interface ClosedForm {
   readonly digits: number;
   /** Decimal digits that the formula's own integers could account for; those beyond speak for it. */
   readonly spent: number;
+  /** The same as (plain + root·√radical)/over; left out for other roots. */
+  readonly quotient?: PiQuotient;
+}
+
+/** (plain + root·√radical)/over, radical 1 where there is no root. */
+export interface PiQuotient {
+  readonly plain: PiPolynomial;
+  readonly root: PiPolynomial;
+  readonly radical: number;
+  readonly over: PiPolynomial;
 }
 
 /**
@@ -72,7 +82,7 @@ export function closedForm(
   bits: number,
   radicals: readonly number[] = [],
 ): ClosedForm | undefined {
-  if (bitLength(value) <= 6) return { text: '0', digits: decimal(bits - 6), spent: 0 };
+  if (bitLength(value) <= 6) return { text: '0', digits: decimal(bits - 6), spent: 0, quotient: zero() };
   for (const template of templates(radicals)) {
     const found = findEquation(value, bits, template);
     if (found !== undefined) return described(found, template, value, bits);
@@ -110,22 +120,21 @@ function described(
     const own = coefficients.slice(used, (used += basis.length));
     return sum(basis.map((p, i) => times(p, [own[i] as bigint])));
   }) as [PiPolynomial, PiPolynomial, PiPolynomial?];
-  const text = textOf(template.generators[2], constant, linear, third ?? [], value, bits);
-  return { text, digits: decimal(agreed), spent: decimal(spent) };
+  const evidence = { digits: decimal(agreed), spent: decimal(spent) };
+  const generator = template.generators[2];
+  if (generator === 'x^2') return { text: rootText(third ?? [], linear, constant, value, bits), ...evidence };
+  const radical = typeof generator === 'number' ? generator : 1;
+  const quotient = { plain: times(constant, [-1n]), root: times(third ?? [], [-1n]), radical, over: linear };
+  return { text: textOf(quotient), ...evidence, quotient };
 }
 
-function textOf(
-  generator: Template['generators'][number] | undefined,
-  constant: PiPolynomial,
-  linear: PiPolynomial,
-  third: PiPolynomial,
-  value: bigint,
-  bits: number,
-): string {
-  if (typeof generator === 'number')
-    return surdText(times(constant, [-1n]), times(third, [-1n]), generator, linear);
-  if (generator === 'x^2') return rootText(third, linear, constant, value, bits);
-  return quotientText(times(constant, [-1n]), linear);
+function zero(): PiQuotient {
+  return { plain: [], root: [], radical: 1, over: [1n] };
+}
+
+/** The quotient as a formula. */
+export function textOf({ plain, root, radical, over }: PiQuotient): string {
+  return root.length === 0 ? quotientText(plain, over) : surdText(plain, root, radical, over);
 }
 
 /** Whole decimal digits in so many binary ones. */

@@ -1,0 +1,79 @@
+/** Keeps denominators as powers of the factors that were divided by, which are learnt as they come. */
+import { dividedBy, dividedByRoot, factored, isSame, type PiPolynomial, times } from './pi-polynomial.ts';
+
+/** The factors met so far, π first: primitive polynomials, some of which may not be prime. */
+export interface Factors {
+  readonly known: PiPolynomial[];
+}
+
+/** A polynomial as content·Π known[i]^powers[i]. */
+export interface Split {
+  readonly content: bigint;
+  readonly powers: readonly number[];
+}
+
+/** The start: π alone. */
+export function newFactors(): Factors {
+  return { known: [[0n, 1n]] };
+}
+
+/** A polynomial other than zero in factors, new ones learnt. */
+export function split({ known }: Factors, p: PiPolynomial): Split {
+  const { content, shift, roots, rest } = factored(p);
+  const powers = known.map((_, i) => (i === 0 ? shift : 0));
+  const count = (factor: PiPolynomial) => {
+    const found = known.findIndex((other) => isSame(other, factor));
+    const at = found < 0 ? known.push(factor) - 1 : found;
+    powers[at] = (powers[at] ?? 0) + 1;
+  };
+  for (const root of roots) count([-root, 1n]);
+  let left = rest;
+  for (let i = 1; i < known.length; i++) {
+    for (;;) {
+      const next = dividedBy(left, known[i] as PiPolynomial);
+      if (next === undefined) break;
+      left = next;
+      powers[i] = (powers[i] ?? 0) + 1;
+    }
+  }
+  if (left.length > 1) count(left);
+  return { content: left.length > 1 ? content : content * (left[0] as bigint), powers };
+}
+
+/** Π known[i]^(powers[i] − less[i]), over the positive exponents. */
+export function productOf(
+  { known }: Factors,
+  powers: readonly number[],
+  less: readonly number[] = [],
+): PiPolynomial {
+  let product: PiPolynomial = [1n];
+  for (let i = 0; i < powers.length; i++)
+    for (let n = less[i] ?? 0; n < (powers[i] as number); n++)
+      product = times(known[i] as PiPolynomial, product);
+  return product;
+}
+
+/** Lists of polynomials and powers with the factors taken out that all polynomials share. */
+export function withoutShared(
+  { known }: Factors,
+  polynomials: readonly [PiPolynomial, PiPolynomial],
+  powers: readonly number[],
+): { readonly polynomials: readonly [PiPolynomial, PiPolynomial]; readonly powers: readonly number[] } {
+  let [p, q] = polynomials;
+  const left = powers.map((power, i) => {
+    let rest = power;
+    for (; rest > 0; rest--) {
+      const [less, also] = [quotient(p, known[i] as PiPolynomial), quotient(q, known[i] as PiPolynomial)];
+      if (less === undefined || also === undefined) break;
+      [p, q] = [less, also];
+    }
+    return rest;
+  });
+  return { polynomials: [p, q], powers: left };
+}
+
+function quotient(p: PiPolynomial, factor: PiPolynomial): PiPolynomial | undefined {
+  return factor.length === 2 && factor[1] === 1n
+    ? dividedByRoot(p, -(factor[0] as bigint))
+    : dividedBy(p, factor);
+}
