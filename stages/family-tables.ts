@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { gather, type Gathered, type Run } from '../src/model/stage.ts';
 import { minimumRange } from '../src/science/family/minimum-range.ts';
 import { thresholdRow } from '../src/science/family/tables.ts';
+import { closedForms } from '../src/science/series/forms.ts';
 import type { SeriesRow } from '../src/science/series/series.ts';
 import { checkedList, crossings, seriesRows } from './family-kinds.ts';
 import { inOrder } from './family-names.ts';
@@ -17,7 +18,12 @@ export const deps = () => ({
   overSeries: gather(seriesRows),
   checked: gather(checkedList),
 });
-export const outs = () => ({ thresholds: resultTable, series: resultTable, ranges: resultTable });
+export const outs = () => ({
+  thresholds: resultTable,
+  series: resultTable,
+  forms: resultTable,
+  ranges: resultTable,
+});
 
 export const run: Run<typeof params, typeof deps, typeof outs> = (deps, _, { evidence }) => {
   const checked = inOrder(deps.checked).flatMap(({ value }) => value);
@@ -33,6 +39,10 @@ export const run: Run<typeof params, typeof deps, typeof outs> = (deps, _, { evi
   return {
     thresholds: tableOf(['family', 'irrep', 'd', 'loss'], thresholds.map(thresholdRow)),
     series: tableOf(['family', 'quantity', 'power', 'coefficient', 'closed_form'], series.map(seriesRow)),
+    forms: tableOf(
+      ['family', 'coefficients', 'derived', 'recognised', 'open', 'digits'],
+      closedForms(series),
+    ),
     ranges: tableOf(['family', 'first', 'last', 'points', 'saddles', 'saddleUpTo'], ranges),
   };
 };

@@ -17,7 +17,7 @@ export const params = () =>
     formulas: z
       .record(z.string(), z.int().min(0))
       .default({})
-      .describe('For how many of them closed forms are sought, by family; all if left out'),
+      .describe('For how many of them closed forms are sought, by family; all if left out, none with 0'),
   });
 export const deps = () => ({});
 export const outs = () => ({ series: seriesRows, leading: seriesRows });
@@ -31,6 +31,7 @@ export const run: Run<typeof params, typeof deps, typeof outs> = (
   const leading = rows.filter(({ quantity }, i) => quantity !== rows[i - 1]?.quantity);
   evidence('fewest places', Math.min(...rows.map((row) => row.evidence.places)));
   evidence('closed forms', rows.filter(({ closedForm }) => closedForm !== '').length);
+  evidence('derived from the equations', rows.filter((row) => row.evidence.derived).length);
   evidence('coefficients', rows.length);
   return { series: rows, leading };
 };

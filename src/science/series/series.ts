@@ -1,8 +1,9 @@
 /** Expands a family's critical points in powers of d^{-1/2}: entries, loss and eigenvalues, with closed forms. */
 import type { Branch } from '../family/branch.ts';
 import { branchOf, type FamilyName, globalBranch } from '../family/families.ts';
-import { type ClosedForm, closedForm } from '../math/precision/closed-form.ts';
+import { type ClosedForm, closedForm, type PiQuotient, textOf } from '../math/precision/closed-form.ts';
 import { numberOf } from '../math/precision/fixed.ts';
+import { agreement, type Derived, derived } from './derive.ts';
 import { type Coefficient, coefficients, isZero } from './extrapolate.ts';
 import { type Grid, sampled } from './sample.ts';
 
@@ -13,7 +14,10 @@ export interface SeriesQuery {
   readonly quantity?: string;
   /** How many consecutive powers of d^{-1/2}, from the leading one on; 8 if left out. */
   readonly terms?: number;
-  /** For how many of them, from the leading one on, closed forms are sought: that is what takes time. All if left out. */
+  /**
+   * For how many of them, from the leading one on, closed forms are sought by integer relations where none can be
+   * derived, which takes time; all if left out, and with 0 none are derived either.
+   */
   readonly formulas?: number;
 }
 
@@ -32,7 +36,15 @@ export interface SeriesRow {
 export interface SeriesEvidence {
   /** Decimal places to which the coefficient is known. */
   readonly places: number;
-  /** Decimal digits to which it agrees with the closed form, and those that the form's integers account for. */
+  /**
+   * Whether the closed form was derived from the equations, given the leading terms of the entries. Otherwise it was
+   * found by integer relations.
+   */
+  readonly derived: boolean;
+  /**
+   * Decimal digits to which it agrees with the closed form, and those that the form's integers account for: none
+   * where the form was not fitted but derived.
+   */
   readonly agreed: number;
   readonly spent: number;
 }
@@ -67,9 +79,13 @@ export function seriesOf(
   grid: Grid = usualGrid,
   formulas: number = terms,
 ): SeriesRow[] {
-  return [...sampled(branch, grid, wanted)].flatMap(([quantity, values]) => {
+  const numeric = new Map(
+    [...sampled(branch, grid, wanted)].map(([name, values]) => [name, coefficients(values, grid, terms)]),
+  );
+  const exact = formulas > 0 ? derived(branch, numeric, grid, terms) : undefined;
+  return [...numeric].flatMap(([quantity, list]) => {
     if (!quantity.startsWith('eig_') && !wanted(quantity)) return [];
-    return rowsOf(branch, quantity, coefficients(values, grid, terms), grid, formulas);
+    return rowsOf(branch, quantity, list, grid, formulas, exact);
   });
 }
 
@@ -86,6 +102,7 @@ function rowsOf(
   list: readonly Coefficient[],
   grid: Grid,
   formulas: number,
+  exact: Derived | undefined,
 ): SeriesRow[] {
   const radicals = new Set(minorities.filter((size) => size > 1 && size !== 4));
   let misses = 0;
@@ -93,15 +110,33 @@ function rowsOf(
     const { power, value, bits } = coefficient;
     const known = { family: name, quantity, power };
     const places = decimalPlaces(bits);
-    if (isZero(coefficient, grid))
-      return { ...known, coefficient: 0, closedForm: '0', evidence: { places, agreed: places, spent: 0 } };
+    const derivation = derivedTerm(coefficient, exact?.(quantity, power), grid);
+    if (derivation !== undefined) return { ...known, ...derivation };
+    if (isZero(coefficient, grid)) {
+      const evidence = { places, derived: false, agreed: places, spent: 0 };
+      return { ...known, coefficient: 0, closedForm: '0', evidence };
+    }
     const sought = i < formulas && misses < mostMisses;
     const formula = sought ? formulaOf(coefficient, grid, [...radicals]) : undefined;
     if (formula === undefined) misses++;
     for (const [, radical] of formula?.text.matchAll(/sqrt\((\d+)\)/g) ?? []) radicals.add(Number(radical));
-    const evidence = { places, agreed: formula?.digits ?? 0, spent: formula?.spent ?? 0 };
+    const evidence = { places, derived: false, agreed: formula?.digits ?? 0, spent: formula?.spent ?? 0 };
     return { ...known, coefficient: numberOf(value, grid.bits), closedForm: formula?.text ?? '', evidence };
   });
+}
+
+/** A term in the form that was derived for it, if that has the value that was read off. */
+function derivedTerm(
+  coefficient: Coefficient,
+  form: PiQuotient | undefined,
+  grid: Grid,
+): Pick<SeriesRow, 'coefficient' | 'closedForm' | 'evidence'> | undefined {
+  const agreed = form === undefined ? undefined : agreement(form, coefficient, grid);
+  if (form === undefined || agreed === undefined) return undefined;
+  const places = decimalPlaces(coefficient.bits);
+  const value = isZero(coefficient, grid) ? 0 : numberOf(coefficient.value, grid.bits);
+  const evidence = { places, derived: true, agreed: decimalPlaces(agreed), spent: 0 };
+  return { coefficient: value, closedForm: textOf(form), evidence };
 }
 
 /** A closed form; one guard byte is left out of the digits in which two extrapolations agree. */
