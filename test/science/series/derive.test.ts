@@ -46,13 +46,12 @@ describe('the series of a branch, derived', () => {
     expect(texts).toEqual(['-1', '0', '2 + 8/pi + 8/pi^2', '(64*pi - 768)/(3*pi^4*(pi - 2))']);
   });
 
-  it('come out from a rough beginning too, and not from one that is too far off', () => {
+  it('come out from a rough beginning too, and not from one of other signs', () => {
     const [one, other] = [term(4, [-1]), term(2, [1])];
     const rough = [leading[0]!, one, leading[2]!, other, leading[4]!];
     exactState(branch, base, rough, 12)!.entries.forEach(({ coefficients: [first] }, i) => {
       expect(base.isZero(base.sub(first!, leading[i]!.coefficients[0]!))).toBe(true);
     });
-    expect(exactState(branch, base, [term(0, [2]), one, other, other, term(0, [-1])], 12)).toBeUndefined();
     expect(() => exactState(branch, base, leading.with(4, term(0, [1])), 12)).toThrow(OutsideField);
   });
 
