@@ -4,7 +4,7 @@ import { type Canvas, drawProgress, progressLine } from '../../../src/cli/view/d
 import { type Progress, advance, newProgress } from '../../../src/cli/view/progress.ts';
 import { colourStyle, plainStyle, visibleWidth } from '../../../src/cli/view/style.ts';
 import type { RunEvent } from '../../../src/model/event.ts';
-import { ended, planned, started } from './events.ts';
+import { ended, planned, started } from '../../support/events.ts';
 
 const canvas = (columns = 80, rows = 24, style = plainStyle): Canvas => ({ columns, rows, style });
 

@@ -10,7 +10,7 @@ import {
   remaining,
   totalsOf,
 } from '../../../src/cli/view/progress.ts';
-import { ended, planned, started } from './events.ts';
+import { ended, planned, started } from '../../support/events.ts';
 
 let progress: Progress;
 beforeEach(() => void (progress = newProgress(1000, ['fit', 'table'])));

@@ -1,42 +1,12 @@
 /** How far a run is, from what it has said. */
 import { describe, expect, test } from 'vitest';
-import type { Digest } from '../../../src/base/digest.ts';
 import type { RunEvent } from '../../../src/model/event.ts';
 import { foldOn, newFold } from '../../../src/ui/server/fold.ts';
+import { ended, planned, started } from '../../support/events.ts';
 
-const key = 'k' as Digest;
-const planned = (...order: readonly string[]): RunEvent => ({
-  type: 'planned',
-  steps: order.length,
-  hits: 0,
-  misses: order.length,
-  waits: 0,
-  order,
-  prices: Object.fromEntries(order.map((step) => [step, 100])),
-});
-const started = (step: string): RunEvent => ({
-  type: 'started',
-  step,
-  key,
-  attempt: `${step}.1`,
-  reasons: [],
-});
-const executed = (step: string): RunEvent => ({
-  type: 'executed',
-  step,
-  key,
-  outs: {},
-  evidence: {},
-  cost: { wall: 1, cpu: 1, memory: 0 },
-  cutoff: false,
-});
-const failed = (step: string): RunEvent => ({
-  type: 'failed',
-  step,
-  attempt: `${step}.1`,
-  ending: 'error',
-  message: 'no root',
-});
+/** A plan of steps of 100 ms each. */
+const announced = (...order: readonly string[]) =>
+  planned(Object.fromEntries(order.map((step) => [step, 100])), order);
 
 function fold(...events: readonly RunEvent[]) {
   const made = newFold();
@@ -46,7 +16,7 @@ function fold(...events: readonly RunEvent[]) {
 
 describe('a run', () => {
   test('that is planned has all its steps open', () => {
-    const { steps, stages, prices } = fold(planned('a@k=1', 'a@k=2', 'b'));
+    const { steps, stages, prices } = fold(announced('a@k=1', 'a@k=2', 'b'));
     expect([...steps.values()]).toEqual(['open', 'open', 'open']);
     expect(stages.get('a')).toMatchObject({ total: 2, running: 0, executed: 0 });
     expect([...prices.values()]).toEqual([100, 100, 100]);
@@ -54,13 +24,13 @@ describe('a run', () => {
 
   test('counts each step once, under what was said of it last', () => {
     const events = [
-      planned('a@k=1', 'a@k=2', 'b', 'c'),
+      announced('a@k=1', 'a@k=2', 'b', 'c'),
       started('a@k=1'),
-      executed('a@k=1'),
+      ended('executed', 'a@k=1'),
       started('a@k=2'),
-      failed('a@k=2'),
-      { type: 'skipped', step: 'b', because: ['a@k=2'] } as const,
-      { type: 'hit', step: 'c', key, outs: {} } as const,
+      ended('failed', 'a@k=2'),
+      ended('skipped', 'b'),
+      ended('hit', 'c'),
     ];
     const { stages, since, prices, notes } = fold(...events);
     expect(stages.get('a')).toEqual({
@@ -75,17 +45,23 @@ describe('a run', () => {
     expect(stages.get('b')).toMatchObject({ skipped: 1 });
     expect(stages.get('c')).toMatchObject({ hits: 1 });
     expect([since.size, prices.size]).toEqual([0, 0]);
-    expect(notes).toEqual([{ step: 'a@k=2', text: 'error: no root', bad: true }]);
+    expect(notes).toEqual([{ step: 'a@k=2', text: 'exit: exit 1', bad: true }]);
   });
 
   test('says what is running, and since when it was seen', () => {
-    const { since, stages } = fold(planned('a', 'b'), started('a'));
+    const { since, stages } = fold(announced('a', 'b'), started('a'));
     expect([...since]).toEqual([['a', 5000]]);
     expect(stages.get('a')).toMatchObject({ running: 1 });
   });
 
   test('that was read in pieces comes out as if read at once', () => {
-    const events = [planned('a', 'b'), started('a'), executed('a'), started('b'), failed('b')];
+    const events = [
+      announced('a', 'b'),
+      started('a'),
+      ended('executed', 'a'),
+      started('b'),
+      ended('failed', 'b'),
+    ];
     const once = fold(...events);
     const pieces = newFold();
     for (let i = 1; i <= events.length; i++) foldOn(pieces, events.slice(0, i), 5000);
@@ -95,14 +71,9 @@ describe('a run', () => {
 
   test('takes in steps that come to light, and steps that no plan named', () => {
     const { stages } = fold(
-      planned('a'),
+      announced('a'),
       { type: 'expanded', stage: 'b', steps: ['b@i=1', 'b@i=2'] },
-      {
-        type: 'hit',
-        step: 'z',
-        key,
-        outs: {},
-      },
+      ended('hit', 'z'),
     );
     expect(stages.get('b')?.total).toBe(2);
     expect(stages.get('z')).toMatchObject({ total: 1, hits: 1 });

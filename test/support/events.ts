@@ -1,6 +1,6 @@
-/** Events of a run, as tests of the view need them. */
-import { digestOf } from '../../../src/base/digest.ts';
-import type { RunEvent } from '../../../src/model/event.ts';
+/** Events of a run, as tests of what follows a run need them. */
+import { digestOf } from '../../src/base/digest.ts';
+import type { RunEvent } from '../../src/model/event.ts';
 
 const key = digestOf('key');
 
