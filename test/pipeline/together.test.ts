@@ -44,27 +44,22 @@ describe('runs at once on one store', () => {
 });
 
 describe('a run that waits for another', () => {
-  function slow() {
+  /** One run in the midst of the step, another that waits for it. */
+  async function waiting() {
     const rig = newRig({});
     const gate = rig.gate('slow');
-    const declare = (script: string) =>
-      rig.write({
-        'pipeline.yaml': pipelineText({
-          slow: { cmd: shell(script), outs: { text: 'out.txt' }, publish: { text: 'results/slow.txt' } },
-        }),
-      });
-    declare(
-      `echo . >> ${rig.path('count')}; ${gate.shell}; [ ! -e ${rig.path('bad')} ] && echo done > out.txt`,
-    );
-    return { rig, gate };
-  }
-
-  test('says so, and takes its result', async () => {
-    const { rig, gate } = slow();
+    const script = `echo . >> ${rig.path('count')}; ${gate.shell}; [ ! -e ${rig.path('bad')} ] && echo done > out.txt`;
+    const slow = { cmd: shell(script), outs: { text: 'out.txt' }, publish: { text: 'results/slow.txt' } };
+    rig.write({ 'pipeline.yaml': pipelineText({ slow }) });
     const first = rig.start(['run', '--json']);
     await gate.reached();
     const second = rig.start(['run', '--json']);
     await said(second, 'shared');
+    return { rig, gate, first, second };
+  }
+
+  test('says so, and takes its result', async () => {
+    const { rig, gate, first, second } = await waiting();
     gate.open();
     const [a, b] = await Promise.all([first.ended, second.ended]);
     expect([a.code, b.code]).toEqual([0, 0]);
@@ -73,11 +68,7 @@ describe('a run that waits for another', () => {
   });
 
   test('executes the step itself where the other is killed', async () => {
-    const { rig, gate } = slow();
-    const first = rig.start(['run', '--json']);
-    await gate.reached();
-    const second = rig.start(['run', '--json']);
-    await said(second, 'shared');
+    const { gate, first, second } = await waiting();
     first.process.kill('SIGKILL');
     await said(second, 'started');
     gate.open();
@@ -86,12 +77,8 @@ describe('a run that waits for another', () => {
   });
 
   test('tries the step itself where the other fails at it', async () => {
-    const { rig, gate } = slow();
+    const { rig, gate, first, second } = await waiting();
     rig.write({ bad: '' });
-    const first = rig.start(['run', '--json']);
-    await gate.reached();
-    const second = rig.start(['run', '--json']);
-    await said(second, 'shared');
     gate.open();
     const [a, b] = await Promise.all([first.ended, second.ended]);
     expect([a.failed, b.failed]).toEqual([['slow'], ['slow']]);
@@ -99,11 +86,7 @@ describe('a run that waits for another', () => {
   });
 
   test('can be interrupted', async () => {
-    const { rig, gate } = slow();
-    const first = rig.start(['run', '--json']);
-    await gate.reached();
-    const second = rig.start(['run', '--json']);
-    await said(second, 'shared');
+    const { gate, first, second } = await waiting();
     second.process.kill('SIGINT');
     expect((await second.ended).code).toBe(130);
     gate.open();
