@@ -16,11 +16,9 @@ export function figuresSection(files: readonly PublishedFile[], link: Link): Dra
   const all = files.filter(({ content }) => content.type === 'figure');
   const drawings = new Set(all.map(({ path }) => path).filter((path) => path.endsWith('.svg')));
   const drawingOf = ({ path }: PublishedFile) => `${withoutExtension(path)}.svg`;
-  const figures = all.filter((file) => drawings.has(file.path) || !drawings.has(drawingOf(file)));
-  const copies = Map.groupBy(
-    all.filter((file) => !figures.includes(file)),
-    drawingOf,
-  );
+  const isCopy = (file: PublishedFile) => !drawings.has(file.path) && drawings.has(drawingOf(file));
+  const figures = all.filter((file) => !isCopy(file));
+  const copies = Map.groupBy(all.filter(isCopy), drawingOf);
   const contents = figures.map(({ content }) => content as Figure);
   const sizes = contents.map(({ url }) => url.length);
   return (room) => {
