@@ -7,6 +7,7 @@ export const inlineLimit = 16_384;
 
 export interface LocalStore extends Store {
   readonly pins: PinShelf;
+  /** Removes what no root needs. Traces keep their code, inputs and outs; folders keep their files. */
   readonly collectGarbage: (roots: GarbageRoots, options?: GarbageOptions) => Promise<GarbageReport>;
 }
 
@@ -33,15 +34,6 @@ export interface GarbageOptions {
 
 /** Unreferenced artifacts and files are garbage only when unused for this long before the oldest live run (ms). */
 export const garbageAge = 3_600_000;
-
-/** Removes what no root needs. Traces keep their code, inputs and outs; folders keep their files. */
-export function collectGarbage(
-  store: LocalStore,
-  roots: GarbageRoots,
-  options: GarbageOptions = {},
-): Promise<GarbageReport> {
-  return store.collectGarbage(roots, options);
-}
 
 /** An artifact on its way in: complete, hashed from the very bytes that will be kept. */
 export interface Incoming {

@@ -23,10 +23,3 @@ const pattern = /^[0-9a-f]{64}$/;
 export function isDigest(text: string): text is Digest {
   return pattern.test(text);
 }
-
-/** `text` as a digest. Throws TypeError if it is none. */
-export function parseDigest(text: string): Digest {
-  if (!isDigest(text))
-    throw new TypeError(`not a digest: ${JSON.stringify(text)} (expected 64 hexadecimal digits)`);
-  return text;
-}

@@ -1,5 +1,5 @@
 /** Stats of files as text: whether a file is the one that was read before, without reading it again. */
-import { type BigIntStats, lstatSync, readdirSync, statSync } from 'node:fs';
+import { type BigIntStats, readdirSync, statSync } from 'node:fs';
 import { byCodeUnit } from '../base/canonical.ts';
 import { digestOf } from '../base/digest.ts';
 
@@ -36,11 +36,6 @@ export function lookAt(path: string): BigIntStats | undefined {
     if ((error as NodeJS.ErrnoException).code === 'ELOOP') return undefined;
     throw error;
   }
-}
-
-/** The stat of the path itself, a link not followed; undefined where there is nothing. */
-export function lookAtLink(path: string): BigIntStats | undefined {
-  return lstatSync(path, { bigint: true, throwIfNoEntry: false });
 }
 
 /** The names in a folder that module resolution could choose; what the tool itself makes there does not count. */

@@ -36,10 +36,6 @@ export interface Folder {
 /** Declares a dep on a folder: its value is a list of {@link FolderFile}, sorted by the path's code units. */
 export const folder: Folder = { folder: true };
 
-export type Dep = Kind<never> | Kind<unknown> | Gather<never> | Gather<unknown> | Folder;
-export type Deps = Readonly<Record<string, unknown>>;
-export type Outs = Readonly<Record<string, unknown>>;
-
 /** The value that a dep declaration gives to `run`. */
 export type ValueOf<D> =
   D extends Gather<infer T>

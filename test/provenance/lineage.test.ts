@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type Digest, digestOf } from '../../src/base/digest.ts';
 import type { Step, StepInput } from '../../src/model/step.ts';
 import type { LocalStore } from '../../store/local.ts';
-import { memoryStore } from '../../store/index.ts';
+import { memoryStore } from '../../store/memory/store.ts';
 import type { Trace } from '../../src/model/trace.ts';
 import { type Archive, lineageOf } from '../../src/provenance/lineage.ts';
 import { draftOf, strict, textContent, valueOf } from '../store/drafts.ts';

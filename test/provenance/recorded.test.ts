@@ -15,7 +15,7 @@ import {
   recordedStage,
   recordedStep,
 } from '../../src/provenance/recorded.ts';
-import { memoryStore } from '../../store/index.ts';
+import { memoryStore } from '../../store/memory/store.ts';
 import type { LocalStore } from '../../store/local.ts';
 import { draftOf, folderOut, outOf, strict, textContent } from '../store/drafts.ts';
 import { stageNamed, stepNamed } from '../support/steps.ts';

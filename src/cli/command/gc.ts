@@ -5,7 +5,6 @@ import { profileNames } from '../../config/profiles.ts';
 import { outlook } from '../../engine/outlook.ts';
 import { probe } from '../../executors/probe.ts';
 import type { GarbageReport } from '../../model/store.ts';
-import { collectGarbage } from '../../../store/local.ts';
 import { readLock } from '../lockfile.ts';
 import { wholeNumber } from '../numbers.ts';
 import { print, printJson } from '../output.ts';
@@ -27,7 +26,7 @@ export async function gcCommand(flags: GcFlags): Promise<void> {
   try {
     const keys = await rootKeys(site, flags);
     const { dryRun = false } = flags;
-    const report = await collectGarbage(site.store, { keys, artifacts: new Set(), runs }, { dryRun });
+    const report = await site.store.collectGarbage({ keys, artifacts: new Set(), runs }, { dryRun });
     if (flags.json) printJson({ dryRun, ...report });
     else print(reportLine(report, dryRun));
   } finally {

@@ -1,6 +1,7 @@
 /** Looks at the store: whether it is sound, what it holds, what lies about. */
 import { byteSize, counted, listed, shortDigest } from '../../base/text.ts';
-import { type StoreReport, repairStore, storeReport } from '../../../store/index.ts';
+import { repairStore } from '../../../store/repair.ts';
+import { type StoreReport, storeReport } from '../../../store/report.ts';
 import { exits } from '../exit.ts';
 import type { Check } from './check.ts';
 
@@ -27,7 +28,7 @@ export async function storeChecks(folder: string, repair: boolean): Promise<Chec
 }
 
 /** What a report of a store that is there means. */
-export function checksOf(report: StoreReport): Check[] {
+function checksOf(report: StoreReport): Check[] {
   const { format, problems, counts, bytes, missing, orphans } = report;
   if (problems.length > 0) return [damaged(problems)];
   const held = [

@@ -3,7 +3,6 @@ import { expect } from 'vitest';
 import { type Digest, digestOf } from '../../../src/base/digest.ts';
 import type { GarbageRoots } from '../../../src/model/store.ts';
 import type { LocalStore } from '../../../store/local.ts';
-import { collectGarbage } from '../../../store/local.ts';
 import { draftOf, folderOut, recorded, runStart, strict, textContent, valueOf } from '../drafts.ts';
 import type { Open } from '../laws.ts';
 import { lawsOf } from './using.ts';
@@ -34,7 +33,7 @@ export function garbageLaws(open: Open): void {
   law('without roots everything goes', async ({ store, pass }) => {
     const { out } = await recorded(store, 'a', '1');
     pass(day);
-    const report = await collectGarbage(store, roots());
+    const report = await store.collectGarbage(roots());
     expect(report).toMatchObject({ traces: 1, artifacts: 1, bytes: 1 });
     expect(store.traces.find(keyOf('a'))).toBeUndefined();
     expect(store.traces.isLost(keyOf('a'))).toBe(false);
@@ -56,7 +55,7 @@ export function garbageLaws(open: Open): void {
       await recorded(store, 'a', '1', { parts: { ...draftOf('a').parts, code, inputs } });
       await recorded(store, 'b', '2');
       pass(day);
-      await collectGarbage(store, roots({ keys: ['a'] }));
+      await store.collectGarbage(roots({ keys: ['a'] }));
       expect(keptOf(store, 'a', 'b')).toEqual(['a']);
       for (const digest of [code, input, member, digestOf('1')]) expect(isKept(store, digest)).toBe(true);
       for (const digest of [unused, digestOf('2')]) expect(isKept(store, digest)).toBe(false);
@@ -67,7 +66,7 @@ export function garbageLaws(open: Open): void {
     await recorded(store, 'a', 'shared');
     await recorded(store, 'b', 'shared');
     pass(day);
-    await collectGarbage(store, roots({ keys: ['b'] }));
+    await store.collectGarbage(roots({ keys: ['b'] }));
     expect(keptOf(store, 'a', 'b')).toEqual(['b']);
   });
 
@@ -78,7 +77,7 @@ export function garbageLaws(open: Open): void {
     const { trace, settled } = store.traces.record(draft, { value: folderOut({ p: 'out p' }) }, strict);
     await settled;
     pass(day);
-    await collectGarbage(store, roots({ keys: ['a'] }));
+    await store.collectGarbage(roots({ keys: ['a'] }));
     expect(store.artifacts.folder(source)).toHaveLength(2);
     expect(store.artifacts.folder(trace.outs['value']?.digest as Digest)).toHaveLength(1);
     expect(isKept(store, dropped)).toBe(false);
@@ -95,7 +94,7 @@ export function garbageLaws(open: Open): void {
     ];
     await store.flush();
     pass(day);
-    await collectGarbage(store, roots({ artifacts: [kept, folder] }));
+    await store.collectGarbage(roots({ artifacts: [kept, folder] }));
     expect([isKept(store, kept), isKept(store, folder), isKept(store, gone)]).toEqual([true, true, false]);
   });
 
@@ -108,7 +107,7 @@ export function garbageLaws(open: Open): void {
     await store.artifacts.put(textContent('again'));
     await store.flush();
     pass(200_000);
-    await collectGarbage(store, roots());
+    await store.collectGarbage(roots());
     expect([isKept(store, old), isKept(store, again), isKept(store, young)]).toEqual([false, true, true]);
   });
 
@@ -121,7 +120,7 @@ export function garbageLaws(open: Open): void {
     pass(day);
     expect([store.artifacts.has(asked), store.artifacts.has(folder)]).toEqual([true, true]);
     await store.flush();
-    await collectGarbage(store, roots());
+    await store.collectGarbage(roots());
     expect(isKept(store, asked)).toBe(true);
     expect(store.artifacts.folder(folder)).toHaveLength(1);
     expect(isKept(store, other)).toBe(false);
@@ -138,7 +137,7 @@ export function garbageLaws(open: Open): void {
       await store.pins.pin({ type: 'run', name: 'pinned run', note: '' });
       await store.pins.pin({ type: 'run', name: 'run of d', note: '' });
       pass(day);
-      await collectGarbage(store, roots());
+      await store.collectGarbage(roots());
       expect(keptOf(store, 'a', 'b', 'c', 'd', 'e')).toEqual(['a', 'b', 'c', 'd']);
     },
   );
@@ -149,11 +148,11 @@ export function garbageLaws(open: Open): void {
       await recorded(store, 'a', '1');
       await recorded(store, 'a', '2', { attempt: 'second' });
       pass(day);
-      await collectGarbage(store, roots());
+      await store.collectGarbage(roots());
       expect(store.traces.conflicts()).toHaveLength(1);
       expect([isKept(store, digestOf('1')), isKept(store, digestOf('2'))]).toEqual([true, true]);
       await store.traces.resolve(keyOf('a'), 'second');
-      await collectGarbage(store, roots({ keys: ['a'] }));
+      await store.collectGarbage(roots({ keys: ['a'] }));
       expect(store.traces.find(keyOf('a'))?.attempt).toBe('second');
       expect(isKept(store, digestOf('1'))).toBe(false);
     },
@@ -164,7 +163,7 @@ export function garbageLaws(open: Open): void {
     await recorded(store, 'b', '1', { step: 'other' });
     await store.published.set([{ path: 'p', digest: out, step: 'plot', profile: 'quick', stat: '' }]);
     pass(day);
-    await collectGarbage(store, roots());
+    await store.collectGarbage(roots());
     expect(keptOf(store, 'a', 'b')).toEqual(['a']);
   });
 
@@ -176,9 +175,9 @@ export function garbageLaws(open: Open): void {
       await store.runs.finish(id, id === 'four' ? 'failed' : 'complete', counts, 2000);
     }
     pass(day);
-    await collectGarbage(store, roots({ runs: 1 }));
+    await store.collectGarbage(roots({ runs: 1 }));
     expect(keptOf(store, 'one', 'two', 'three', 'four')).toEqual(['one', 'three']);
-    await collectGarbage(store, roots({ runs: 1 }));
+    await store.collectGarbage(roots({ runs: 1 }));
     expect(keptOf(store, 'one', 'two', 'three', 'four')).toEqual(['one', 'three']);
   });
 
@@ -191,7 +190,7 @@ export function garbageLaws(open: Open): void {
     await recorded(store, 'made', '3', { run: 'live' });
     const put = await store.artifacts.put(textContent('an input'));
     pass(day);
-    await collectGarbage(store, roots());
+    await store.collectGarbage(roots());
     expect(keptOf(store, 'held', 'other', 'made')).toEqual(['held', 'made']);
     expect(isKept(store, put)).toBe(true);
   });
@@ -202,7 +201,7 @@ export function garbageLaws(open: Open): void {
     expect((await recorded(store, 'a', '1', { run: 'later', attempt: 'second' })).answer.type).toBe('same');
     await store.runs.finish('later', 'complete', counts, 2000);
     pass(day);
-    await collectGarbage(store, roots({ runs: 1 }));
+    await store.collectGarbage(roots({ runs: 1 }));
     expect(keptOf(store, 'a')).toEqual(['a']);
   });
 
@@ -210,7 +209,7 @@ export function garbageLaws(open: Open): void {
     await recorded(store, 'a', '1');
     await store.traces.lease(keyOf('a'), 'audit', true);
     pass(day);
-    await collectGarbage(store, roots());
+    await store.collectGarbage(roots());
     expect(keptOf(store, 'a')).toEqual(['a']);
   });
 
@@ -220,7 +219,7 @@ export function garbageLaws(open: Open): void {
     await recorded(store, 'a', '2', { attempt: 'second' }, random);
     await recorded(store, 'a', '3', { attempt: 'torn', torn: true });
     pass(day);
-    const report = await collectGarbage(store, roots({ keys: ['a'] }));
+    const report = await store.collectGarbage(roots({ keys: ['a'] }));
     expect(report).toMatchObject({ traces: 2, artifacts: 2 });
     expect(store.traces.ofStep('fit@k=6').map((trace) => trace.attempt)).toEqual(['second']);
   });
@@ -232,10 +231,10 @@ export function garbageLaws(open: Open): void {
     pass(day);
     const some = roots({ keys: ['0', '1', '2'] });
     const epoch = store.epoch();
-    const forecast = await collectGarbage(store, some, { dryRun: true });
+    const forecast = await store.collectGarbage(some, { dryRun: true });
     expect(keptOf(store, '0', '29')).toEqual(['0', '29']);
     expect(store.epoch()).toBe(epoch);
-    expect(await collectGarbage(store, some)).toEqual(forecast);
+    expect(await store.collectGarbage(some)).toEqual(forecast);
     expect(forecast).toMatchObject({ traces: 27, artifacts: 19 });
     expect(keptOf(store, '0', '1', '2', '3')).toEqual(['0', '1', '2']);
     expect(store.epoch()).toBeGreaterThan(epoch);
@@ -244,9 +243,9 @@ export function garbageLaws(open: Open): void {
   law('collecting twice finds nothing the second time, and raises no epoch', async ({ store, pass }) => {
     for (let i = 0; i < 5; i++) await recorded(store, `${i}`);
     pass(day);
-    await collectGarbage(store, roots({ keys: ['1'] }));
+    await store.collectGarbage(roots({ keys: ['1'] }));
     const epoch = store.epoch();
-    expect(await collectGarbage(store, roots({ keys: ['1'] }))).toEqual({
+    expect(await store.collectGarbage(roots({ keys: ['1'] }))).toEqual({
       traces: 0,
       artifacts: 0,
       files: 0,
@@ -258,7 +257,7 @@ export function garbageLaws(open: Open): void {
   law('what is queued when collection begins is seen by it', async ({ store, pass }) => {
     pass(day);
     store.traces.record(draftOf('a'), valueOf('1'), strict);
-    expect(await collectGarbage(store, roots({ keys: ['a'] }))).toMatchObject({ traces: 0, artifacts: 0 });
+    expect(await store.collectGarbage(roots({ keys: ['a'] }))).toMatchObject({ traces: 0, artifacts: 0 });
     expect(keptOf(store, 'a')).toEqual(['a']);
   });
 }
