@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import { Fault } from '../src/model/fault.ts';
 import { asFault } from './faults.ts';
 
-export interface Change<T> {
+interface Change<T> {
   /** Writes the rows, inside the group's transaction. Throwing undoes this change and no other. */
   readonly apply: () => T;
   /** What must be done before (files written and synchronised); where it rejects, so does the change. */
@@ -14,7 +14,7 @@ export interface Change<T> {
   readonly released?: (() => void) | undefined;
 }
 
-export interface GroupLimits {
+interface GroupLimits {
   /** How long a change waits for company (ms). */
   readonly delay: number;
   /** How many changes a transaction takes at most. */

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { asFault, codeOf, fault } from './faults.ts';
 
-export type Value = string | number | bigint | Uint8Array | null;
+type Value = string | number | bigint | Uint8Array | null;
 
 /** How long SQLite itself waits for a lock (ms); longer waits are ours, and let other work go on. */
 const shortWait = 5;

@@ -3,7 +3,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { RunEvent } from '../src/model/event.ts';
 
 /** `lines`: UTF-8, a JSON text and a line feed for each event. `deflate`: the same, as raw DEFLATE (RFC 1951). */
-export type EventForm = 'lines' | 'deflate';
+type EventForm = 'lines' | 'deflate';
 
 export interface EventBatch {
   readonly form: EventForm;

@@ -13,7 +13,7 @@ import { hashFile, hashFileNow } from '../src/disk/hashing.ts';
 import { type Incoming, inlineLimit } from './local.ts';
 
 /** Where larger content is kept until it is committed; the memory store has no files and reads all into bytes. */
-export interface Landing {
+interface Landing {
   readonly write: (bytes: Uint8Array) => string;
   readonly copy: (path: string) => Promise<string>;
   readonly takeOver: (path: string) => string;
@@ -70,7 +70,7 @@ function unreadable(error: unknown, path: string): unknown {
 }
 
 /** Keeps bytes: small ones as a copy, so that the caller may go on writing in its own. */
-export function takeBytes(bytes: Uint8Array, landing?: Landing): Incoming {
+function takeBytes(bytes: Uint8Array, landing?: Landing): Incoming {
   const artifact = { digest: digestOf(bytes), size: bytes.length };
   if (landing === undefined || bytes.length <= inlineLimit)
     return { ...artifact, body: { type: 'bytes', bytes: Uint8Array.from(bytes) } };
@@ -116,7 +116,7 @@ export function takeFolder(
   return [...files, { ...takeBytes(manifest, landing), members }];
 }
 
-export interface TakenOuts {
+interface TakenOuts {
   readonly references: Readonly<Record<string, ArtifactReference>>;
   readonly artifacts: readonly Incoming[];
 }

@@ -3,7 +3,7 @@ import type { RecordRules, Trace } from '../src/model/trace.ts';
 import { type ReadBytes, agreeBy } from './compare.ts';
 
 /** What a store knows of a key. */
-export interface KnownResults {
+interface KnownResults {
   readonly current: Trace | undefined;
   /** Results that disagree with the current one, both kept until `resolve`. */
   readonly rivals: readonly Trace[];

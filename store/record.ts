@@ -10,7 +10,7 @@ import { type Standing, type TraceTexts, inputDigests } from './trace-row.ts';
 import { currentTrace, rivalsOf } from './trace-table.ts';
 
 /** A trace ready to be written. */
-export interface Draft {
+interface Draft {
   readonly trace: Trace;
   readonly texts: TraceTexts;
   readonly artifacts: readonly Incoming[];

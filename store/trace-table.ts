@@ -8,7 +8,7 @@ import { inlineLimit } from './local.ts';
 import { type TraceRow, traceColumns, traceOf } from './trace-row.ts';
 
 /** How many of a stage's newest traces its price is the mean of. */
-export const priced = 16;
+const priced = 16;
 
 /** How many outs of `t` have no bytes here. */
 const missing = `(SELECT count(*) FROM trace_out AS o JOIN artifact AS a ON a.id = o.artifact

@@ -4,7 +4,7 @@ import type { CommandSpec } from './command-spec.ts';
 import { type Topic, topics } from './help-topics.ts';
 import { type Option, helpOption, optionOf } from './option.ts';
 
-export type Flags = Readonly<Record<string, string | true | readonly string[]>>;
+type Flags = Readonly<Record<string, string | true | readonly string[]>>;
 
 export type CommandLine =
   | {

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { Fault } from '../model/fault.ts';
 import type { Author, Citation } from '../provenance/export/content.ts';
 
-export interface CitationFile {
+interface CitationFile {
   readonly citation: Citation;
   /** Undefined where there is none, and one is to be made from the rest. */
   readonly text?: Uint8Array | undefined;

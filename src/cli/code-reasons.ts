@@ -27,7 +27,7 @@ export function codeReasons({ context, seen }: Reading): (planned: PlannedStep) 
 }
 
 /** `loss (stages/train.ts:12) changed`; undefined where a map is gone, or the difference lies elsewhere. */
-export function changedCode(store: Store, before?: Digest, after?: Digest): string | undefined {
+function changedCode(store: Store, before?: Digest, after?: Digest): string | undefined {
   const { artifacts } = store;
   if (before === undefined || after === undefined) return undefined;
   if (!artifacts.has(before) || !artifacts.has(after)) return undefined;

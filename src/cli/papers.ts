@@ -8,7 +8,7 @@ import { claimUses, linesWith, printedValue } from '../provenance/latex.ts';
 import { pdfTexts } from '../provenance/pdf-text.ts';
 import { judgeValue } from '../provenance/relation.ts';
 
-export interface PaperValue {
+interface PaperValue {
   readonly paper: string;
   readonly value: string;
 }
@@ -20,12 +20,12 @@ export function paperValue(what: string): PaperValue | undefined {
   return { paper, value: value.trim() };
 }
 
-export interface Judged {
+interface Judged {
   readonly claim: ClaimDeclaration;
   readonly judgement: Judgement;
 }
 
-export interface InPaper {
+interface InPaper {
   /** Where the value stands: `paper.tex:12`, or the paper. */
   readonly at: string;
   /** Claims that have this value there, those that are named first. */

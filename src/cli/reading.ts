@@ -32,7 +32,7 @@ export async function withPlan<T>(
   }
 }
 
-export interface FoundTrace {
+interface FoundTrace {
   readonly trace: Trace;
   /** Whether it is the plan's own. */
   readonly current: boolean;

@@ -9,7 +9,7 @@ import type { Project } from './project.ts';
 import { newRun } from './new-run.ts';
 import { machineVersions } from './tool.ts';
 
-export interface SessionOptions {
+interface SessionOptions {
   readonly targets: readonly string[];
   readonly jobs: number;
   readonly force: boolean;

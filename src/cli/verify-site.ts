@@ -15,7 +15,7 @@ import { openStore } from '../../store/open.ts';
 import { onInterrupts } from './interrupts.ts';
 import { distFile, machineVersions } from './tool.ts';
 
-export type Wanted = Pick<ExecutionPlan, 'budget' | 'jobs' | 'programs'>;
+type Wanted = Pick<ExecutionPlan, 'budget' | 'jobs' | 'programs'>;
 
 export interface Tried {
   readonly claims: ClaimsVerdict;

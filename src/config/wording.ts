@@ -5,13 +5,13 @@ import type { Path } from './yaml/tree.ts';
 const owners: Readonly<Record<string, string>> = { stages: 'stage', profiles: 'profile', claims: 'claim' };
 
 /** `stage "minima"`, or nothing for what belongs to the file. */
-export function owner(path: Path): string {
+function owner(path: Path): string {
   const noun = owners[path[0] as string];
   return noun === undefined || path.length < 2 ? '' : `${noun} "${path[1]}"`;
 }
 
 /** `deps.points.path`, `cmd[2]`: the way from the owner. */
-export function field(path: Path): string {
+function field(path: Path): string {
   const inside = owner(path) === '' ? path : path.slice(2);
   return inside.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;

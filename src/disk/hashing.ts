@@ -6,7 +6,7 @@ import type { Digest } from '../base/digest.ts';
 
 const chunk = 1 << 20;
 
-export interface Hashed {
+interface Hashed {
   readonly digest: Digest;
   /** Bytes read. */
   readonly size: number;

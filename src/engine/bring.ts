@@ -18,7 +18,7 @@ import { type Workshop, orderOf } from './order.ts';
 import { removeFolder } from './scratch.ts';
 import { isTorn } from './torn.ts';
 
-export interface Missing {
+interface Missing {
   readonly step: Step;
   readonly key: Digest;
   readonly parts: KeyParts;
@@ -58,7 +58,7 @@ export type Brought =
   | { readonly type: 'stopped' };
 
 /** The attempt that was not tried again, and how it ended. */
-export interface Failure {
+interface Failure {
   readonly type: 'failed';
   readonly attempt: string;
   readonly ending: Ending;

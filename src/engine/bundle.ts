@@ -14,7 +14,7 @@ import { relaxedSimd } from './relaxed-simd.ts';
 import { allowsModule } from '../model/effect.ts';
 import type { Problem } from '../model/fault.ts';
 
-export interface BundleRequest {
+interface BundleRequest {
   /** Absolute path of the project. */
   readonly root: string;
   /** The generated entry module. */

@@ -15,7 +15,7 @@ export interface Closure {
   readonly declaration: Digest;
 }
 
-export interface StageFile {
+interface StageFile {
   /** Project-relative POSIX path. */
   readonly file: string;
   readonly random: boolean;

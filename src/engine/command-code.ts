@@ -2,7 +2,7 @@
 import { type Canonical, decodeCanonical } from '../base/canonical.ts';
 import type { ArgumentPart, Computation, StageDeclaration } from '../model/pipeline.ts';
 
-export interface CommandCode {
+interface CommandCode {
   readonly argv: readonly (readonly ArgumentPart[])[];
   /** Role to the path below the scratch folder. */
   readonly paths: Readonly<Record<string, string>>;

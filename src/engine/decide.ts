@@ -41,7 +41,7 @@ export type ResolvedInput =
       readonly members: readonly { readonly case: string; readonly reference: ArtifactReference }[];
     };
 
-export type Decision =
+type Decision =
   | {
       readonly type: 'ready';
       readonly parts: KeyParts;

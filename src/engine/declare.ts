@@ -19,7 +19,7 @@ export interface Declaration {
   readonly params?: readonly string[] | undefined;
 }
 
-export type ParamsAnswer =
+type ParamsAnswer =
   | { readonly type: 'parsed'; readonly params: Readonly<Record<string, Json>> }
   /** Each with the param it is about, or '' for all. */
   | {

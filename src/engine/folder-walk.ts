@@ -5,7 +5,7 @@ import { byCodeUnit } from '../base/canonical.ts';
 import { Fault } from '../model/fault.ts';
 import { type Stat, lookAt, spellStat } from './stat.ts';
 
-export interface WalkedFile {
+interface WalkedFile {
   /** POSIX path below the folder. */
   readonly path: string;
   readonly absolute: string;

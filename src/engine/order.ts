@@ -14,7 +14,7 @@ import type { Store } from '../model/store.ts';
 import type { Contents } from './contents.ts';
 import { type ResolvedInput, asOne } from './decide.ts';
 
-export interface OrderParts {
+interface OrderParts {
   readonly attempt: string;
   readonly step: Step;
   readonly parts: KeyParts;

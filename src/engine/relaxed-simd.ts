@@ -9,7 +9,7 @@ const names =
 const first = 0x100;
 const relaxed: readonly string[] = names.split(' ');
 
-export interface RelaxedInstruction {
+interface RelaxedInstruction {
   /** `f64x2.relaxed_madd`. */
   readonly name: string;
   /** In the file, from 0. */

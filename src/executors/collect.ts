@@ -103,7 +103,7 @@ function refuseClashes(role: string, entries: FolderOut['entries']): void {
 }
 
 /** Everything below `folder` but folders, as POSIX paths sorted by code unit; links are not followed. */
-export function filesBelow(folder: string): string[] {
+function filesBelow(folder: string): string[] {
   const found = readdirSync(folder, { recursive: true, withFileTypes: true });
   const files = found.filter((entry) => !entry.isDirectory());
   return files.map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort(byCodeUnit);

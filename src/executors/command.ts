@@ -13,7 +13,7 @@ import { defaultGrace, runProgram } from './program.ts';
 import { layOut, type Scratch, ScratchError, writtenTo } from './scratch.ts';
 import { usageIsKnown } from './usage.ts';
 
-export interface CommandExecutorOptions {
+interface CommandExecutorOptions {
   /** Where programs are looked for; the caller's PATH unless told. */
   readonly path?: string | undefined;
   /** Milliseconds between asking a program to end and ending it. */

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { byteSize } from '../base/text.ts';
 
-export type LogStream = 'stdout' | 'stderr';
+type LogStream = 'stdout' | 'stderr';
 
 export interface Logs {
   readonly add: (stream: LogStream, text: string) => void;

@@ -8,7 +8,7 @@ import type { Execute } from './load.ts';
 import type { Failure, WorkerOrder, WorkerResult } from './protocol.ts';
 import { ImpureError } from './purity.ts';
 
-export interface Performer {
+interface Performer {
   readonly load: (digest: string, path: string) => Promise<Execute>;
   /** Globals that were removed: missing one of them is an impurity, not a typing error. */
   readonly removed: ReadonlySet<string>;
@@ -17,7 +17,7 @@ export interface Performer {
 }
 
 /** What a step came to, short of what it left behind. */
-export type Performed =
+type Performed =
   | Omit<Extract<WorkerResult, { type: 'done' }>, 'spoiled'>
   | Omit<Extract<WorkerResult, { type: 'failed' }>, 'spoiled'>;
 

@@ -6,7 +6,7 @@ import { type SourceMap, type SourcePlace, readSourceMap } from '../base/source-
 export const bundleScheme = 'colophon:';
 
 /** A frame of the stack that lies in a bundle; `place` is undefined where no source map tells. */
-export interface Frame {
+interface Frame {
   readonly name: string;
   readonly place: SourcePlace | undefined;
 }

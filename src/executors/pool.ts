@@ -5,7 +5,7 @@ import type { WorkerOrder, WorkerResult } from './protocol.ts';
 import { type WorkerProcess, startWorker } from './worker-process.ts';
 import type { ProcessKind } from './worker-setup.ts';
 
-export interface PoolOptions {
+interface PoolOptions {
   readonly entry: string;
   /** How many processes at most. */
   readonly workers: number;
@@ -15,14 +15,14 @@ export interface PoolOptions {
   readonly steps: number;
 }
 
-export interface PoolStep {
+interface PoolStep {
   readonly kind: ProcessKind;
   readonly order: WorkerOrder;
   readonly limits: Limits;
   readonly logs: Logs;
 }
 
-export interface Pool {
+interface Pool {
   /** Executes a step when a process is free; undefined where `signal` aborted before that. */
   readonly execute: (step: PoolStep, signal: AbortSignal) => Promise<WorkerResult | undefined>;
   readonly close: () => Promise<void>;

@@ -10,7 +10,7 @@ import { endAtExit } from './at-exit.ts';
 import { endedCpu, usageOfTree } from './usage.ts';
 import { watch } from './watch.ts';
 
-export interface Program {
+interface Program {
   /** The program and its arguments; no shell reads them. */
   readonly argv: readonly string[];
   readonly cwd: string;
@@ -23,7 +23,7 @@ export interface Program {
   readonly grace: number;
 }
 
-export type ProgramEnd =
+type ProgramEnd =
   | { readonly type: 'done'; readonly cost: Cost }
   | { readonly type: 'failed'; readonly ending: Ending; readonly message: string; readonly cost: Cost };
 

@@ -17,7 +17,7 @@ export interface Scratch {
   readonly linked: readonly Linked[];
 }
 
-export interface Linked {
+interface Linked {
   readonly role: string;
   readonly digest: Digest;
   readonly path: string;
@@ -37,7 +37,7 @@ type CommandWork = Extract<Work, { type: 'command' }>;
 type Inputs = Readonly<Record<string, Input>>;
 
 /** Files up to this size are copied; a larger one is linked, which costs a check of what it holds afterwards. */
-export const largestCopy = 64 * 2 ** 20;
+const largestCopy = 64 * 2 ** 20;
 
 /** Thrown where two deps need one path. */
 export class ScratchError extends Error {}

@@ -1,7 +1,7 @@
 /** The console of stage code: what it writes becomes the attempt's log, and nothing else of the process shows. */
 import { format } from 'node:util';
 
-export type Log = (stream: 'stdout' | 'stderr', text: string) => void;
+type Log = (stream: 'stdout' | 'stderr', text: string) => void;
 
 const toStdout = ['log', 'info', 'debug', 'dir', 'table', 'group'];
 const toStderr = ['warn', 'error', 'trace'];

@@ -9,7 +9,7 @@ import type { Failure, WorkerOrder, WorkerResult } from './protocol.ts';
 import { usageIsKnown } from './usage.ts';
 import { type WorkerPlaces, processKinds } from './worker-setup.ts';
 
-export interface WorkerExecutorOptions extends WorkerPlaces {
+interface WorkerExecutorOptions extends WorkerPlaces {
   /** How many processes at most. */
   readonly workers: number;
   /** How many bundles a process may hold before it is replaced; 64 unless told. */

@@ -9,7 +9,7 @@ export type Case = Readonly<Record<string, CaseValue>>;
 /** The name of a step: `stage`, or `stage@k=20,n=21` with the variables sorted by code unit. */
 export type StepId = string;
 
-export const emptyCase: Case = {};
+const emptyCase: Case = {};
 
 /** A value's canonical spelling: two values with one spelling are the same value. Reserved characters are percent-encoded. */
 export function spellValue(value: CaseValue): string {

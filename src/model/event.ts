@@ -6,7 +6,7 @@ import type { Reason } from './plan.ts';
 import type { RunCounts, RunStart, RunStatus } from './run.ts';
 import type { ArtifactReference, Cost, Evidence } from './trace.ts';
 
-export type Outs = Readonly<Record<string, ArtifactReference>>;
+type Outs = Readonly<Record<string, ArtifactReference>>;
 
 export type RunEvent =
   | { readonly type: 'run-started'; readonly run: RunStart }

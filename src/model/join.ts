@@ -13,7 +13,7 @@ export type Joined =
   /** Which upstream cases there are is not known yet. */
   | { readonly type: 'waits'; readonly on: readonly AwaitedItems[] };
 
-export interface JoinedMember {
+interface JoinedMember {
   /** Binds only the gathered variables. */
   readonly case: Case;
   /** The whole case of the upstream step. */

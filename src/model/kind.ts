@@ -115,7 +115,7 @@ export function parseTable(text: string): Table {
 }
 
 /** A cell before it is read as text, number or truth value. */
-export interface RawCell {
+interface RawCell {
   readonly text: string;
   readonly quoted: boolean;
 }

@@ -5,7 +5,7 @@ import type { InputDigest, KeyParts } from './key.ts';
 import type { Step } from './step.ts';
 import type { Trace } from './trace.ts';
 
-export type ReasonType = 'new' | 'code' | 'params' | 'input' | 'environment' | 'outs' | 'lost' | 'forced';
+type ReasonType = 'new' | 'code' | 'params' | 'input' | 'environment' | 'outs' | 'lost' | 'forced';
 
 /** Why a step is a miss. `detail` says the change: `params.gradientTolerance: 1e-9 → 1e-10`. */
 export interface Reason {

@@ -35,7 +35,7 @@ export interface AwaitedItems {
   readonly case: Case;
 }
 
-export interface MatrixProblem {
+interface MatrixProblem {
   readonly variable: string;
   /**
    * `missing`: no such stage or variable. `circular`: values that come from themselves. `ambiguous`: the items differ

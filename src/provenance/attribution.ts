@@ -29,7 +29,7 @@ export interface Attribution {
   readonly executed: number;
 }
 
-export interface AttributionGround extends Between {
+interface AttributionGround extends Between {
   readonly pipeline: Pipeline;
   readonly graph: StepGraph;
 }

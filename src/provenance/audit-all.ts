@@ -8,7 +8,7 @@ import type { AuditRecord } from '../model/audit.ts';
 import type { PublishedPath, Store } from '../model/store.ts';
 import { type AuditSite, type AuditVerdict, type Recorded, auditStep } from './audit.ts';
 
-export interface DamagedArtifact {
+interface DamagedArtifact {
   readonly digest: Digest;
   readonly status: 'damaged' | 'absent';
   /** `step.role` of every record that names it as an out. */
@@ -45,7 +45,7 @@ const startCost = 150;
 
 const price = ({ trace }: Recorded) => trace.cost.wall + startCost;
 
-export interface Sample {
+interface Sample {
   readonly chosen: readonly Recorded[];
   readonly left: readonly Recorded[];
 }

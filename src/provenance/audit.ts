@@ -16,15 +16,10 @@ import type { ArtifactReference, Trace } from '../model/trace.ts';
 import { firstDifference, firstDifferenceInFolder } from './difference.ts';
 import { knowsCommand, recordedStep } from './recorded.ts';
 
-export type ReadBytes = (digest: Digest) => Uint8Array | undefined;
+type ReadBytes = (digest: Digest) => Uint8Array | undefined;
 
 /** Whether two artifacts agree by an out's comparison. */
-export type Agree = (
-  comparison: Comparison,
-  a: ArtifactReference,
-  b: ArtifactReference,
-  read: ReadBytes,
-) => boolean;
+type Agree = (comparison: Comparison, a: ArtifactReference, b: ArtifactReference, read: ReadBytes) => boolean;
 
 export interface AuditSite {
   readonly root: string;
@@ -48,7 +43,7 @@ export interface Recorded {
   readonly trace: Trace;
 }
 
-export interface Difference {
+interface Difference {
   /** A role of the outs, or `key`, or `evidence NAME`. */
   readonly role: string;
   readonly recorded: string;

@@ -10,7 +10,7 @@ import type { ArtifactReference } from '../model/trace.ts';
 import type { Execute, Recombined } from './recombine.ts';
 import { knowsCommand, recordedStage } from './recorded.ts';
 
-export interface ExecuteSite {
+interface ExecuteSite {
   readonly root: string;
   readonly store: Store;
   /** A folder of this work alone. */

@@ -74,7 +74,7 @@ export const latexPackage = String.raw`% \usepackage{colophon} and \colophonvalu
 `;
 
 /** One `\claim{id}` in a paper. */
-export interface ClaimUse {
+interface ClaimUse {
   readonly id: string;
   /** From 1. */
   readonly line: number;

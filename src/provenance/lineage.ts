@@ -31,7 +31,7 @@ export interface CodeLineage {
   readonly command?: string | undefined;
 }
 
-export interface SourceLineage {
+interface SourceLineage {
   readonly role: string;
   /** Undefined where the pipeline does not name it any more. */
   readonly path?: string | undefined;

@@ -12,7 +12,7 @@ import type { Store } from '../model/store.ts';
 import type { ArtifactReference, Trace } from '../model/trace.ts';
 
 /** A step as its trace tells it, whatever the pipeline file says now. */
-export interface RecordedStep {
+interface RecordedStep {
   readonly step: Step;
   readonly inputs: Readonly<Record<string, ResolvedInput>>;
 }

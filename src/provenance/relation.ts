@@ -11,7 +11,7 @@ import {
 import type { Relation } from '../model/claim.ts';
 import type { Selected } from './select.ts';
 
-export interface Verdict {
+interface Verdict {
   readonly status: 'holds' | 'fails' | 'undecided' | 'broken';
   readonly because: string;
 }

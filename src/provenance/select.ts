@@ -6,7 +6,7 @@ import { isMap } from '../model/json.ts';
 import { Written, type WrittenCell, readJson, readTable, spelling } from './written.ts';
 
 /** An interval that is known to hold the value; both ends as written. */
-export interface Enclosure {
+interface Enclosure {
   readonly low: string;
   readonly high: string;
 }
@@ -96,7 +96,7 @@ function followMatch(
 }
 
 /** Whether a value is the one that is spelled: a number in any spelling, text and truth values letter by letter. */
-export function isValue(value: unknown, spelled: string): boolean {
+function isValue(value: unknown, spelled: string): boolean {
   return value instanceof Written ? areSameDecimal(value.text, spelled) : spelling(value) === spelled;
 }
 

@@ -15,7 +15,7 @@ import { signatureFault } from './export/attest.ts';
 export const trustLevels = ['declared', 'closed', 'reproduced', 'attested'] as const;
 export type TrustLevel = (typeof trustLevels)[number];
 
-export interface TrustFacts {
+interface TrustFacts {
   /** A pure stage in a worker whose permissions are limited, or a sealed command. */
   readonly closed: boolean;
   /** Independent re-executions that gave the same. */
@@ -28,7 +28,7 @@ export interface TrustFacts {
   readonly forged: readonly ForgedSignature[];
 }
 
-export interface ForgedSignature {
+interface ForgedSignature {
   /** The digest of the key that it names. */
   readonly signer: string;
   readonly because: string;

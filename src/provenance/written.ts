@@ -12,7 +12,7 @@ export class Written {
 /** What a cell or a leaf of a JSON document is, once its numbers are kept as written. */
 export type WrittenCell = Exclude<Cell, number> | Written;
 
-export interface WrittenTable {
+interface WrittenTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly WrittenCell[])[];
 }

@@ -2,7 +2,7 @@
 
 import type { Html } from './html.ts';
 
-export interface Budget {
+interface Budget {
   /** Takes so many bytes where they are left; false, and nothing taken, where they are not. */
   readonly take: (bytes: number) => boolean;
 }

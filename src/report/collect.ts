@@ -16,7 +16,7 @@ import { type BundleSource, bundleSource } from './bundle-source.ts';
 import type { PublishedContent, PublishedFile, ReportData, ReportStage, ReportStep } from './data.ts';
 import { embedFigure } from './figure.ts';
 
-export interface ReportSource {
+interface ReportSource {
   readonly pipeline: Pipeline;
   readonly store: Store;
   readonly seen: Outlook;

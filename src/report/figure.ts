@@ -1,6 +1,6 @@
 /** Figures as they are put into a page: as images of their own, so that nothing in them can act or collide. */
 
-export interface EmbeddedFigure {
+interface EmbeddedFigure {
   readonly url: string;
   readonly title: string;
   readonly description: string;

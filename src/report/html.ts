@@ -21,7 +21,7 @@ function filled(fill: Fill): string {
 const isList = (fill: Html | readonly Fill[]): fill is readonly Fill[] => Array.isArray(fill);
 
 /** Text as it may stand in elements and in quoted attributes. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

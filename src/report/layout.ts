@@ -13,7 +13,7 @@ export interface Placed {
   readonly across: number;
 }
 
-export interface Layout {
+interface Layout {
   readonly nodes: ReadonlyMap<string, Placed>;
   /** For each edge the places it passes, layer by layer, both ends included. */
   readonly edges: readonly {

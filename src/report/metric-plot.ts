@@ -1,7 +1,7 @@
 /** Draws a quantity over runs as an SVG of its own: a point each run, joined in the order of time. */
 import { html, trusted } from './html.ts';
 
-export interface MetricPoint {
+interface MetricPoint {
   readonly run: string;
   readonly profile: string;
   /** Undefined where the run has none: the line is broken there. */

@@ -7,7 +7,7 @@ import { fault } from '../faults.ts';
 import { copyIn, takeFolder } from '../intake.ts';
 import type { Incoming } from '../local.ts';
 
-export interface Kept {
+interface Kept {
   readonly bytes: Uint8Array;
   /** When it was last put or recorded. */
   used: number;

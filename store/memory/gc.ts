@@ -9,7 +9,7 @@ import type { MemoryRuns } from './runs.ts';
 import type { MemoryPins, MemoryPublished } from './shelves.ts';
 import type { Listed, MemoryTraces } from './traces.ts';
 
-export interface Parts {
+interface Parts {
   readonly artifacts: MemoryArtifacts;
   readonly traces: MemoryTraces;
   readonly runs: MemoryRuns;

@@ -6,7 +6,7 @@ import { type Option, helpOption, optionOf } from '../option.ts';
 import { shells } from './scripts.ts';
 
 /** A word, and what it is. */
-export interface Candidate {
+interface Candidate {
   readonly word: string;
   readonly says: string;
 }

@@ -52,7 +52,7 @@ export function diskChecks(folder: string): Check[] {
 }
 
 /** What so many free bytes mean. */
-export function spaceCheck(free: number): Check {
+function spaceCheck(free: number): Check {
   const says = [`${byteSize(free)} free`];
   const hint = 'free some, or run `colophon gc`';
   if (free >= scarce) return { name: 'disk', status: 'fine', says, exit: exits.ok };

@@ -23,7 +23,7 @@ import { type ProjectFlags, storeFolder } from '../site.ts';
 import { distFile, machineVersions } from '../tool.ts';
 import { type Style, cut } from '../view/style.ts';
 
-export interface AttributeFlags extends ProjectFlags {
+interface AttributeFlags extends ProjectFlags {
   readonly json?: boolean;
 }
 

@@ -103,7 +103,7 @@ function end(progress: Progress, step: string, how: 'hits' | 'executed' | 'faile
   progress.costs.expected.delete(step);
 }
 
-export interface Totals {
+interface Totals {
   readonly steps: number;
   readonly hits: number;
   readonly executed: number;

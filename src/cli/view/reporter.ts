@@ -13,7 +13,7 @@ export interface Reporter {
   readonly close: () => void;
 }
 
-export interface ReporterOptions {
+interface ReporterOptions {
   readonly detail: Detail;
   readonly json: boolean;
   readonly jobs: number;

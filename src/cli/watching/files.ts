@@ -15,7 +15,7 @@ export interface FileWatch {
   readonly close: () => void;
 }
 
-export interface WatchTimes {
+interface WatchTimes {
   /** Milliseconds without a change after which a change counts as complete. */
   readonly quiet: number;
   /** Milliseconds after which stats are looked at though nothing was told: not every file system tells. */

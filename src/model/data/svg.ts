@@ -2,7 +2,7 @@
 import { byCodeUnit } from '../../base/canonical.ts';
 
 /** Numbers of an attribute apart from what stands between them: `M1.0,2` is `['M', 1, ' ', 2]`. */
-export type Piece = string | number;
+type Piece = string | number;
 
 export interface Drawn {
   readonly name: string;

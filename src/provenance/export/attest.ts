@@ -8,7 +8,7 @@ import { publicDer, publicDigest } from './keys.ts';
 import { type Statement, statementType } from './statement.ts';
 
 /** Of a statement that this key gave these outs. */
-export const executionPredicate = 'urn:colophon:execution:1';
+const executionPredicate = 'urn:colophon:execution:1';
 
 /** One signature for each execution; `at` in milliseconds since 1970. */
 export function signTraces(traces: Iterable<Trace>, key: KeyObject, at: number): SignatureRecord[] {

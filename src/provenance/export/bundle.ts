@@ -14,7 +14,7 @@ import { type Holding, type ReadArtifact, holdingsOf } from './holdings.ts';
 import { publicPem } from './keys.ts';
 import { statementOf } from './statement.ts';
 
-export interface Making {
+interface Making {
   readonly content: Content;
   readonly read: ReadArtifact;
   /** Files as they are: pipeline.yaml, and where there are any pipeline.lock, CITATION.cff, report.html. */

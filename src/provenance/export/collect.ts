@@ -13,7 +13,7 @@ import { isFolder } from '../recorded.ts';
 import type { Citation, Content, Published } from './content.ts';
 import { type ReadArtifact, digestsIn } from './holdings.ts';
 
-export interface Source {
+interface Source {
   readonly version: string;
   readonly pipeline: Pipeline;
   readonly store: Store;

@@ -54,7 +54,7 @@ export interface Author {
 }
 
 /** A step as record.json keeps it: its stage stands in the pipeline. */
-export interface RecordedStep {
+interface RecordedStep {
   readonly id: StepId;
   readonly stage: string;
   readonly case: Case;

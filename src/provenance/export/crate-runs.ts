@@ -11,7 +11,7 @@ import { names } from './format.ts';
 import { type EntityGraph, offsetTime, localId, ref, refs } from './graph.ts';
 import { type Holding, digestsIn } from './holdings.ts';
 
-export const actionId = (key: Digest): string => localId('execution', key);
+const actionId = (key: Digest): string => localId('execution', key);
 
 const completed = 'http://schema.org/CompletedActionStatus';
 const failed = 'http://schema.org/FailedActionStatus';

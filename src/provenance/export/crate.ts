@@ -9,7 +9,7 @@ import { EntityGraph, isoTime, localId, ref, refs } from './graph.ts';
 import type { Holding } from './holdings.ts';
 
 /** What else lies in the bundle and is told as a file of the crate. */
-export type Extras = readonly string[];
+type Extras = readonly string[];
 
 const profiles = [
   ['https://w3id.org/ro/wfrun/process/0.5', 'Process Run Crate', '0.5'],

@@ -5,7 +5,7 @@ import { fingerprint } from './keys.ts';
 
 export const payloadType = 'application/vnd.in-toto+json';
 
-export interface Envelope {
+interface Envelope {
   readonly payloadType: string;
   /** Base64. */
   readonly payload: string;
@@ -29,7 +29,7 @@ export function signEnvelope(payload: Uint8Array, key: KeyObject): string {
   return `${canonicalJson(envelope)}\n`;
 }
 
-export type Opened =
+type Opened =
   | { readonly type: 'sound'; readonly payload: Uint8Array }
   | { readonly type: 'forged'; readonly because: string };
 

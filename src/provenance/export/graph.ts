@@ -1,9 +1,9 @@
 /** A JSON-LD graph under construction: entities by their id, each told once. */
 import type { Json } from '../../model/json.ts';
 
-export type Properties = Readonly<Record<string, Json | undefined>>;
+type Properties = Readonly<Record<string, Json | undefined>>;
 
-export interface Reference {
+interface Reference {
   readonly '@id': string;
   readonly [name: string]: Json;
 }

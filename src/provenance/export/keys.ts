@@ -23,7 +23,7 @@ export const fingerprint = (key: KeyObject): string => `ed25519:${publicDigest(k
 /** Whether `text` is written as a fingerprint is. */
 export const isFingerprint = (text: string): boolean => /^ed25519:[0-9a-f]{64}$/.test(text);
 
-export const publicHalf = (key: KeyObject): KeyObject =>
+const publicHalf = (key: KeyObject): KeyObject =>
   key.type === 'private' ? createPublicKey(key as never) : key;
 
 export const publicPem = (key: KeyObject): string =>

@@ -9,7 +9,7 @@ import type { Holding } from './holdings.ts';
 export const statementType = 'https://in-toto.io/Statement/v1';
 export const predicateType = 'https://slsa.dev/provenance/v1';
 
-export interface Subject {
+interface Subject {
   readonly name: string;
   readonly digest: { readonly sha256: string };
 }

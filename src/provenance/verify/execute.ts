@@ -22,7 +22,7 @@ export interface ExecutionPlan {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-export type ExecutionVerdict =
+type ExecutionVerdict =
   | AuditVerdict
   /** Other bytes, in another environment than the recorded one: no contradiction. */
   | { readonly type: 'elsewhere'; readonly because: string };
@@ -41,7 +41,7 @@ export interface Execution {
 }
 
 /** One execution for each trace, with the first step that it stands for. */
-export function recordedIn({ steps, keys, traces }: Content): Recorded[] {
+function recordedIn({ steps, keys, traces }: Content): Recorded[] {
   const told = new Set<Digest>();
   return steps.flatMap((step) => {
     const key = keys.get(step.id) as Digest;

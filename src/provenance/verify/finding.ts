@@ -4,7 +4,7 @@
  * `archive`: the zip file itself; `bytes`: an entry's content; `manifest`: entries missing or too many; `record`: what
  * is recorded contradicts itself; `signature`; `claims`; `descriptions`: metadata that tells something else.
  */
-export type Check = 'archive' | 'bytes' | 'manifest' | 'record' | 'signature' | 'claims' | 'descriptions';
+type Check = 'archive' | 'bytes' | 'manifest' | 'record' | 'signature' | 'claims' | 'descriptions';
 
 export interface Finding {
   readonly check: Check;

@@ -29,7 +29,7 @@ export function checkManifest(entries: Entries, failed: ReadonlySet<string>): Fi
 const about = (where: string, message: string): Finding => ({ check: 'manifest', where, message });
 
 /** The manifest, or what is wrong with it. */
-export function parseManifestFile(bytes: Uint8Array): Manifest | string {
+function parseManifestFile(bytes: Uint8Array): Manifest | string {
   try {
     const manifest = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Manifest;
     if (manifest.format !== format)

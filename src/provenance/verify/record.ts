@@ -17,7 +17,7 @@ import { shapeProblem } from './shape.ts';
 
 type Entries = ReadonlyMap<string, Uint8Array>;
 
-export interface ReadRecord {
+interface ReadRecord {
   /** Undefined where record.json cannot be read. */
   readonly content: Content | undefined;
   readonly holdings: ReadonlyMap<string, Holding> | undefined;

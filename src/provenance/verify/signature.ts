@@ -18,7 +18,7 @@ export type Signer =
   /** There is a signature, and it does not hold. */
   | { readonly type: 'forged' };
 
-export interface SignatureVerdict {
+interface SignatureVerdict {
   readonly signer: Signer;
   readonly findings: readonly Finding[];
 }

@@ -6,7 +6,7 @@ import { limits, sealMark } from '../export/format.ts';
 import type { Finding } from './finding.ts';
 import { type Listed, type Listing, readDirectory } from './zip-directory.ts';
 
-export interface Unpacked {
+interface Unpacked {
   readonly entries: ReadonlyMap<string, Uint8Array>;
   readonly findings: readonly Finding[];
   /** True where the bytes are not even a damaged bundle. */

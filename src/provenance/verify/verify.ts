@@ -23,7 +23,7 @@ export interface Inspection {
   readonly described: boolean;
 }
 
-export interface Counts {
+interface Counts {
   readonly entries: number;
   /** Bytes of all entries, unpacked. */
   readonly bytes: number;
@@ -32,7 +32,7 @@ export interface Counts {
 }
 
 /** What is asked of a bundle. */
-export interface Expectation {
+interface Expectation {
   /** The fingerprint of the key that must have signed it. */
   readonly key?: string | undefined;
   /** Of the tool that verifies. */

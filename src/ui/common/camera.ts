@@ -12,7 +12,7 @@ export interface Size {
   readonly height: number;
 }
 
-export const scales = { least: 0.02, most: 8 } as const;
+const scales = { least: 0.02, most: 8 } as const;
 
 /** The whole of a drawing in the middle of a screen, not larger than `largest`. */
 export function fit(drawing: Size, screen: Size, margin = 32, largest = 1.4): Camera {

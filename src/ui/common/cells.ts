@@ -7,7 +7,7 @@ export const cellGap = 3;
 export const headHeight = 34;
 export const padding = 10;
 
-export interface Box {
+interface Box {
   readonly x: number;
   readonly y: number;
   readonly columns: number;

@@ -1,7 +1,7 @@
 /** Puts spans of time into lanes, so that none overlaps another in its lane: as many lanes as ran at once. */
 import type { Span } from './api.ts';
 
-export interface Placed extends Span {
+interface Placed extends Span {
   readonly lane: number;
 }
 

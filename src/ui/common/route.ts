@@ -1,6 +1,6 @@
 /** Addresses inside the page: what follows the `#`. */
 
-export interface Route {
+interface Route {
   /** `overview`, `graph`, `step`, … */
   readonly page: string;
   readonly names: readonly string[];

@@ -2,7 +2,7 @@
 
 export type Child = Node | string | number | false | undefined | null | readonly Child[];
 type Value = string | number | boolean | undefined | ((event: never) => void);
-export type Props = Readonly<Record<string, Value>>;
+type Props = Readonly<Record<string, Value>>;
 
 /** `el('a', { href: '#/runs', onclick: () => … }, 'Runs')`: false and undefined leave an attribute out. */
 export function el<K extends keyof HTMLElementTagNameMap>(

@@ -12,7 +12,7 @@ export interface Page {
   readonly leave?: () => void;
 }
 
-export interface Site {
+interface Site {
   readonly live: Live;
   readonly known: Known;
 }

@@ -23,7 +23,7 @@ const homes: Readonly<Record<string, string>> = {
   artifact: 'files',
 };
 
-export interface Shell {
+interface Shell {
   readonly main: HTMLElement;
   /** Marks the part that a page belongs to. */
   readonly mark: (page: string) => void;

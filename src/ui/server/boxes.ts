@@ -16,7 +16,7 @@ export interface StageNode extends GraphNode {
 
 type Box = Pick<StageBox, 'x' | 'y' | 'width' | 'height' | 'columns'>;
 
-export interface Drawing {
+interface Drawing {
   readonly boxes: ReadonlyMap<string, Box>;
   readonly edges: UiPlan['edges'];
   readonly size: UiPlan['size'];

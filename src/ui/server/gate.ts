@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { digestOf } from '../../base/digest.ts';
 
 /** What of a request the gate looks at. */
-export interface Asked {
+interface Asked {
   readonly method: string;
   readonly path: string;
   /** The token in the address, if there is one. */
@@ -16,7 +16,7 @@ export interface Gate {
   readonly token: string;
 }
 
-export type Answer =
+type Answer =
   | { readonly type: 'open'; readonly greets: boolean }
   | { readonly type: 'refused'; readonly status: 401 | 403 | 405; readonly says: string };
 
@@ -45,7 +45,7 @@ export function judge(gate: Gate, asked: Asked): Answer {
 }
 
 /** Cookies do not tell ports apart: each server has a name of its own. */
-export const cookieName = (port: number): string => `colophon-${port}`;
+const cookieName = (port: number): string => `colophon-${port}`;
 
 /** Kept until the browser is closed, sent by this site's own pages only, out of reach of scripts. */
 export const cookieFor = ({ port, token }: Gate): string =>

@@ -21,7 +21,7 @@ const elements: Readonly<Record<string, Element>> = {
   b1: { size: 1, read: (view, at) => view.getUint8(at) },
 };
 
-export interface NpyArray {
+interface NpyArray {
   /** As NumPy spells it: `<f8`. */
   readonly type: string;
   readonly shape: readonly number[];

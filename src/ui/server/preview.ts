@@ -8,7 +8,7 @@ import type { Preview } from '../common/api.ts';
 import { gridsOfNpy } from './npy.ts';
 import { gridsOfPacked } from './packed.ts';
 
-export interface KnownAs {
+interface KnownAs {
   readonly extension: string;
   readonly kind: string;
 }

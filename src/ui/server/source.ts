@@ -34,7 +34,7 @@ export interface Look {
   readonly stands: () => boolean;
 }
 
-export interface FoundTrace {
+interface FoundTrace {
   readonly trace: Trace;
   /** Whether it is the plan's own. */
   readonly current: boolean;

@@ -2,7 +2,7 @@
 import type { Run } from '../../model/run.ts';
 import type { Look, UiSource } from './source.ts';
 
-export interface Watched {
+interface Watched {
   readonly look: Look | undefined;
   /** Raised with every plan. */
   readonly version: number;

@@ -1,7 +1,7 @@
 /** Hands on the drawing: drag and pinch move it, the wheel and keys zoom, a press picks. */
 import { type Camera, pan, zoomAt } from '../../common/camera.ts';
 
-export interface Held {
+interface Held {
   readonly camera: () => Camera;
   readonly move: (camera: Camera) => void;
   /** The pointer is here, without a button; undefined once it has left. */

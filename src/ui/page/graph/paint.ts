@@ -7,7 +7,7 @@ import { cellGap, cellSize, headHeight, padding } from '../../common/cells.ts';
 import type { Palette } from './palette.ts';
 import type { Bounds, Pick, Scene } from './scene.ts';
 
-export interface View {
+interface View {
   readonly camera: Camera;
   readonly screen: Size;
   readonly palette: Palette;
@@ -156,7 +156,7 @@ function title(paper: Paper, { camera, palette }: View, stage: StageBox, count: 
 }
 
 /** What a run under way says goes before what the plan says. */
-export function colourOf({ plan, statuses }: Scene, palette: Palette, index: number): string {
+function colourOf({ plan, statuses }: Scene, palette: Palette, index: number): string {
   const step = plan.steps[index];
   const status = statuses.get(step?.id ?? '');
   if (status === 'running') return palette['live-fill'];

@@ -6,7 +6,7 @@ import { paint } from './paint.ts';
 import { type Palette, paletteOf } from './palette.ts';
 import type { Pick, Scene } from './scene.ts';
 
-export interface Told {
+interface Told {
   /** Something was picked, or nothing any more. */
   readonly picked: (pick: Pick | undefined) => void;
   /** A step or stage is to be opened. */

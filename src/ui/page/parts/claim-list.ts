@@ -4,7 +4,7 @@ import { hashOf } from '../../common/route.ts';
 import { el } from '../dom.ts';
 import { claimChip, code, trustChip } from './bits.ts';
 
-export function claimCard(claim: ClaimRow): HTMLElement {
+function claimCard(claim: ClaimRow): HTMLElement {
   const { id, says, source, value, holds, status, found, because, step, trust } = claim;
   return el(
     'li',

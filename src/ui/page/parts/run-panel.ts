@@ -8,7 +8,7 @@ import { numberHead, scrollTable } from './scroll-table.ts';
 
 type Counts = Pick<RunRow, 'hits' | 'executed' | 'failed' | 'skipped'>;
 
-export const sharesOf = ({ hits, executed, failed, skipped }: Counts, running = 0): Share[] => [
+const sharesOf = ({ hits, executed, failed, skipped }: Counts, running = 0): Share[] => [
   { tone: 'hit', count: hits, name: hits === 1 ? 'hit' : 'hits' },
   { tone: 'good', count: executed, name: 'executed' },
   { tone: 'live', count: running, name: 'running' },
@@ -59,7 +59,7 @@ export function runPanel(run: RunProgress, now: number): HTMLElement {
 const mostRunning = 24;
 
 /** What is running, the longest first. */
-export function runningList({ running }: RunProgress, now: number): HTMLElement | false {
+function runningList({ running }: RunProgress, now: number): HTMLElement | false {
   if (running.length === 0) return false;
   const sorted = [...running].sort((a, b) => a.since - b.since);
   return el(

@@ -5,7 +5,7 @@ import { el } from '../dom.ts';
 import { quiet } from './bits.ts';
 import { columnHead, scrollTable } from './scroll-table.ts';
 
-export interface TableData {
+interface TableData {
   readonly columns: readonly string[];
   readonly numeric: readonly boolean[];
   readonly rows: readonly (readonly string[])[];
