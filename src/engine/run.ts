@@ -1,8 +1,6 @@
 /** One run: plan, execute, publish; everything it does is said in events, kept in the store. */
 import { dirname, join } from 'node:path';
-import { freemem } from 'node:os';
 import { listed } from '../base/text.ts';
-import type { StepId } from '../model/case.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { Executor } from '../model/executor.ts';
 import { Fault } from '../model/fault.ts';
@@ -10,18 +8,15 @@ import type { Pipeline } from '../model/pipeline.ts';
 import type { PlannedStep } from '../model/plan.ts';
 import type { RunCounts, RunStart, RunStatus } from '../model/run.ts';
 import type { Step } from '../model/step.ts';
-import type { ArtifactsByRole, Recorded } from '../model/store.ts';
-import { type Board, remainingPaths } from './board.ts';
-import { type Site, bring } from './bring.ts';
-import { capacity } from './capacity.ts';
+import type { Recorded } from '../model/store.ts';
 import { contentsOf } from './contents.ts';
 import type { Context } from './context.ts';
-import { decide } from './decide.ts';
-import { explain } from './explain.ts';
 import { type Outlook, type OutlookOptions, outlook } from './outlook.ts';
 import { publish } from './publish.ts';
 import { removeFolder, removeLeftovers } from './scratch.ts';
-import { type Due, type Tally, type Work, schedule } from './schedule.ts';
+import { type Tally, schedule } from './schedule.ts';
+import type { Site } from './site.ts';
+import { workOf } from './work.ts';
 
 export interface RunRequest extends OutlookOptions {
   readonly context: Context;
@@ -69,7 +64,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   };
   const site = siteOf(request, emit, settled);
   const tally = await inScratch(request, site, seen, () =>
-    schedule(seen.plan.steps, workOf(request, seen, emit, site)),
+    schedule(seen.plan.steps, workOf(request, seen, site)),
   );
   await Promise.all(settlements);
   await context.store.flush();
@@ -142,64 +137,6 @@ function conflictEvent(step: Step, conflict: Extract<Recorded, { type: 'conflict
   const roles = conflict.roles.join(', ');
   const message = `${step.id} is not deterministic: with the same key, ${roles} came out differently; both are kept. See \`colophon why ${step.id}\`, choose with \`colophon resolve\``;
   return { type: 'conflict', step: step.id, key, message };
-}
-
-function workOf(request: RunRequest, seen: Outlook, emit: (event: RunEvent) => void, site: Site): Work {
-  const price = (step: Step) => seen.price(step) ?? 1000;
-  const priorities = remainingPaths(
-    seen.plan.steps.map(({ step }) => step),
-    price,
-  );
-  const known = (board: Board) => (id: StepId) => board.known(id);
-  return {
-    decide: async (step, board) => {
-      const decision = await decide(step, known(board), seen.ground);
-      return decision.type === 'waits'
-        ? decision
-        : explain(step, decision.parts, seen.memory, seen.isForced(step));
-    },
-    bring: onceForEachKey(async (due, board) => bring(site, await missingOf(seen, due, known(board))), emit),
-    expand: (step, board) => seen.expand(step, known(board)),
-    priority: (step) => priorities.get(step.id) ?? price(step),
-    capacity: capacity(request.jobs, freemem()),
-    keepGoing: request.keepGoing,
-    stop: request.stop,
-    emit,
-  };
-}
-
-/** Two steps with one key are one execution: the second takes what the first gives, and fails where it fails. */
-function onceForEachKey(bringAbout: Work['bring'], emit: (event: RunEvent) => void): Work['bring'] {
-  const running = new Map<string, ReturnType<Work['bring']>>();
-  return async (due, board) => {
-    const { key } = due.verdict;
-    const twin = running.get(key);
-    if (twin !== undefined) {
-      const brought = await twin;
-      if (brought.type === 'failed') emit({ ...brought, step: due.step.id });
-      return brought.type === 'done' ? { ...brought, how: 'found' } : brought;
-    }
-    const brought = bringAbout(due, board);
-    running.set(key, brought);
-    return brought.finally(() => running.delete(key));
-  };
-}
-
-async function missingOf(seen: Outlook, due: Due, known: (id: StepId) => ArtifactsByRole | undefined) {
-  const { step, verdict } = due;
-  const decision = await decide(step, known, seen.ground);
-  if (decision.type === 'waits') throw new Error(`step ${step.id} is due before what it needs`);
-  await seen.keepItems(step, known);
-  const { key, parts, reasons } = verdict;
-  return {
-    step,
-    key,
-    parts,
-    reasons,
-    inputs: decision.inputs,
-    sourceMap: seen.sourceMap(step),
-    before: seen.memory.newest(step.id),
-  };
 }
 
 function siteOf(request: RunRequest, emit: (event: RunEvent) => void, settled: Site['settled']): Site {
