@@ -26,9 +26,21 @@ export function searchBox(live: Live): HTMLElement {
     autocomplete: 'off',
     title: 'press / to search',
   });
+  const options = optionList(input, list);
+  const find = finder(live, input, options.show);
+  input.addEventListener('input', find);
+  input.addEventListener('focus', () => input.value.trim() !== '' && find());
+  input.addEventListener('blur', () => setTimeout(options.close, 150));
+  input.addEventListener('keydown', (event) => {
+    if (options.obey(event.key)) event.preventDefault();
+  });
+  focusOnSlash(input);
+  return el('div', { class: 'search', role: 'search' }, input, list);
+}
+
+/** The options below the box, one of which is active; `obey` says whether a key was meant for them. */
+function optionList(input: HTMLInputElement, list: HTMLElement) {
   let active = -1;
-  let asked = 0;
-  let timer = 0;
   const options = () => [...list.children] as HTMLElement[];
   const close = () => {
     list.hidden = true;
@@ -54,7 +66,23 @@ export function searchBox(live: Live): HTMLElement {
     input.ariaExpanded = String(!list.hidden);
     point(hits.length > 0 ? 0 : -1);
   };
-  const find = () => {
+  const obey = (key: string): boolean => {
+    const count = options().length;
+    if (key === 'ArrowDown') point((active + 1) % Math.max(1, count));
+    else if (key === 'ArrowUp') point((active - 1 + count) % Math.max(1, count));
+    else if (key === 'Enter') options()[active]?.querySelector('a')?.click();
+    else if (key === 'Escape') close();
+    else return false;
+    return true;
+  };
+  return { show, close, obey };
+}
+
+/** Shows names at once; what may be a number or a digest is asked of the server when typing rests. */
+function finder(live: Live, input: HTMLInputElement, show: (hits: readonly Hit[]) => void): () => void {
+  let asked = 0;
+  let timer = 0;
+  return () => {
     const query = input.value.trim();
     const named = live.known === undefined ? [] : search(query, candidates(live.known), mostShown);
     show(named);
@@ -68,18 +96,9 @@ export function searchBox(live: Live): HTMLElement {
         .catch(() => undefined);
     }, pause);
   };
-  input.addEventListener('input', find);
-  input.addEventListener('focus', () => input.value.trim() !== '' && find());
-  input.addEventListener('blur', () => setTimeout(close, 150));
-  input.addEventListener('keydown', (event) => {
-    const count = options().length;
-    if (event.key === 'ArrowDown') point((active + 1) % Math.max(1, count));
-    else if (event.key === 'ArrowUp') point((active - 1 + count) % Math.max(1, count));
-    else if (event.key === 'Enter') options()[active]?.querySelector('a')?.click();
-    else if (event.key === 'Escape') close();
-    else return;
-    event.preventDefault();
-  });
+}
+
+function focusOnSlash(input: HTMLInputElement): void {
   document.addEventListener('keydown', (event) => {
     const isTyping =
       event.target instanceof HTMLElement && /^(?:INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
@@ -88,7 +107,6 @@ export function searchBox(live: Live): HTMLElement {
     input.focus();
     input.select();
   });
-  return el('div', { class: 'search', role: 'search' }, input, list);
 }
 
 function optionOf({ name, sort, hash }: Hit, i: number, close: () => void): HTMLElement {

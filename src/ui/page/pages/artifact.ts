@@ -37,45 +37,35 @@ function view(page: ArtifactPage, name: string): Child {
           el('a', { href: `/artifact/${file}`, download: name.replaceAll('/', '-') }, 'save them'),
       ],
     ]),
-    el(
-      'div',
-      { class: 'two' },
-      section(
-        'Made by',
-        madeBy.length === 0
-          ? quiet('No execution gave it: a source, or code.')
-          : el(
-              'ul',
-              { class: 'plain' },
-              madeBy.map((each) =>
-                el(
-                  'li',
-                  {},
-                  stepLink(each.step),
-                  `.${each.role}`,
-                  el('span', { class: 'quiet' }, ` ${formatTime(each.at)} UTC, `),
-                  runLink(each.run),
-                ),
-              ),
-            ),
-      ),
-      section(
-        'Read by',
-        usedBy.length === 0
-          ? quiet('Nothing on record.')
-          : el(
-              'ul',
-              { class: 'plain' },
-              usedBy.map((each) =>
-                el(
-                  'li',
-                  {},
-                  stepLink(each.step),
-                  each.role !== '' && el('span', { class: 'quiet' }, ` as ${each.role}`),
-                ),
-              ),
-            ),
+    el('div', { class: 'two' }, section('Made by', makers(madeBy)), section('Read by', readers(usedBy))),
+  ];
+}
+
+function makers(madeBy: ArtifactPage['madeBy']): HTMLElement {
+  if (madeBy.length === 0) return quiet('No execution gave it: a source, or code.');
+  return el(
+    'ul',
+    { class: 'plain' },
+    madeBy.map(({ step, role, at, run }) =>
+      el(
+        'li',
+        {},
+        stepLink(step),
+        `.${role}`,
+        el('span', { class: 'quiet' }, ` ${formatTime(at)} UTC, `),
+        runLink(run),
       ),
     ),
-  ];
+  );
+}
+
+function readers(usedBy: ArtifactPage['usedBy']): HTMLElement {
+  if (usedBy.length === 0) return quiet('Nothing on record.');
+  return el(
+    'ul',
+    { class: 'plain' },
+    usedBy.map(({ step, role }) =>
+      el('li', {}, stepLink(step), role !== '' && el('span', { class: 'quiet' }, ` as ${role}`)),
+    ),
+  );
 }

@@ -1,30 +1,18 @@
 /** A step: how it stands and why, its lineage, outs as they look, inputs, evidence, key, cost, code, logs, claims. */
-import { byteSize, counted, shortDigest } from '../../../base/text.ts';
-import { duration, formatTime } from '../../../base/time.ts';
+import { counted } from '../../../base/text.ts';
+import { formatTime } from '../../../base/time.ts';
 import { caseOf, stageOf } from '../../../model/case.ts';
-import type { ArtifactPage, Execution, InputRow, OutRow, ReasonRow, StepPage } from '../../common/api.ts';
-import { hashOf } from '../../common/route.ts';
+import type { ReasonRow, StepPage } from '../../common/api.ts';
 import { ask } from '../client.ts';
 import { type Child, el, swap } from '../dom.ts';
 import type { Known } from '../live.ts';
 import type { MakePage } from '../page.ts';
-import {
-  code,
-  digestLink,
-  facts,
-  quiet,
-  runLink,
-  section,
-  stageLink,
-  stateChip,
-  stepLink,
-  trustChip,
-} from '../parts/bits.ts';
+import { quiet, section, stageLink, stateChip, stepLink, trustChip } from '../parts/bits.ts';
 import { claimCards } from '../parts/claim-list.ts';
 import { codeView } from '../parts/code-view.ts';
 import { logsView } from '../parts/logs-view.ts';
-import { previewOf } from '../parts/preview.ts';
-import { numberHead, scrollTable } from '../parts/scroll-table.ts';
+import { inputView, outView } from '../parts/step-artifacts.ts';
+import { executionFacts, historyTable, keyFacts, record } from '../parts/step-execution.ts';
 import { walkOf } from '../parts/walk.ts';
 
 export const stepPage: MakePage = async ({ known }, [id = '']) => {
@@ -139,122 +127,4 @@ function reasonList(title: string, rows: readonly ReasonRow[]): Child {
         ),
     ),
   );
-}
-
-function outView(out: OutRow): HTMLElement {
-  const { role, digest, size, kind, extension, published, usedBy } = out;
-  const shown = el('div', { class: 'shown' }, quiet('Reading…'));
-  void ask<ArtifactPage>('artifact', { digest, extension })
-    .then(({ preview }) => shown.replaceChildren(previewOf(preview, role)))
-    .catch((error: Error) => shown.replaceChildren(quiet(error.message)));
-  return el(
-    'article',
-    { class: 'panel out' },
-    el(
-      'h3',
-      {},
-      el('a', { href: hashOf('artifact', digest, extension) }, role),
-      el(
-        'span',
-        { class: 'quiet' },
-        ` ${kind} · ${byteSize(size)} · `,
-        digestLink(digest, extension),
-        published !== undefined && [' · published as ', code(published)],
-      ),
-    ),
-    shown,
-    usedBy.length > 0 && quiet('read by ', several(usedBy)),
-  );
-}
-
-const mostNamed = 8;
-
-function several(steps: readonly string[]): Child {
-  return [
-    steps.slice(0, mostNamed).map((id, i) => [i > 0 && ', ', stepLink(id)]),
-    steps.length > mostNamed && ` and ${steps.length - mostNamed} more`,
-  ];
-}
-
-function inputView({ role, path, from }: InputRow): HTMLElement {
-  const one = ({ step, role: of, case: binding, digest }: InputRow['from'][number]): Child => [
-    binding !== '' && el('span', { class: 'tag' }, binding),
-    step === undefined
-      ? path === undefined
-        ? 'an artifact'
-        : code(path)
-      : [stepLink(step), of !== undefined && `.${of}`],
-    ' ',
-    digest !== '' && digestLink(digest, path?.split('.').at(-1) ?? ''),
-  ];
-  const [first] = from;
-  if (from.length === 1 && first !== undefined)
-    return el('div', { class: 'input' }, el('strong', {}, role), el('span', {}, one(first)));
-  return el(
-    'details',
-    { class: 'input' },
-    el(
-      'summary',
-      {},
-      el('strong', {}, role),
-      el('span', { class: 'quiet' }, ` ${counted(from.length, 'case')}`),
-    ),
-    el(
-      'ul',
-      {},
-      from.map((each) => el('li', {}, one(each))),
-    ),
-  );
-}
-
-function keyFacts(execution: Execution): HTMLElement {
-  const { key, code: codeDigest, stream, params, environment } = execution;
-  return el(
-    'div',
-    {},
-    facts([
-      ['key', el('span', { class: 'mono' }, key)],
-      ['code', digestLink(codeDigest, 'js')],
-      ['random stream', stream !== undefined && el('span', { class: 'mono' }, shortDigest(stream))],
-    ]),
-    Object.keys(params).length > 0 && [el('h3', {}, 'Params'), record(params)],
-    Object.keys(environment).length > 0 && [el('h3', {}, 'Environment'), record(environment)],
-  );
-}
-
-const record = (values: Readonly<Record<string, string>>): HTMLElement =>
-  facts(Object.entries(values).map(([name, value]) => [name, code(value)] as const));
-
-function executionFacts({ made, trust }: StepPage, execution: Execution): HTMLElement {
-  const { at, run, attempt, wall, cpu, memory, seen } = execution;
-  return facts([
-    ['executed', `${formatTime(at)} UTC`],
-    ['took', `${duration(wall)} (${duration(cpu)} of processor${memory > 0 ? `, ${byteSize(memory)}` : ''})`],
-    ['stage', made === '' ? undefined : code(made)],
-    ['trust', trust && `${trust.word}: ${trust.says}`],
-    ['run', runLink(run)],
-    ['attempt', el('span', { class: 'mono' }, attempt)],
-    [
-      'seen',
-      Object.entries(seen).map(([name, value]) =>
-        el('span', { class: 'pair' }, el('span', { class: 'quiet' }, name), ' ', code(value)),
-      ),
-    ],
-  ]);
-}
-
-function historyTable({ history }: StepPage): HTMLElement {
-  const rows = history.map(({ at, run, wall, key, current }) =>
-    el(
-      'tr',
-      {},
-      el('td', {}, formatTime(at)),
-      el('td', {}, runLink(run)),
-      el('td', { class: 'number' }, duration(wall)),
-      el('td', { class: 'mono' }, shortDigest(key)),
-      el('td', {}, current && 'current'),
-    ),
-  );
-  const heads = ['executed (UTC)', 'run', numberHead('took'), 'key', ''];
-  return scrollTable('Executions', heads, el('tbody', {}, rows));
 }
