@@ -1,14 +1,13 @@
 /** An audit finds what was tampered with, what is not deterministic, and records that were doctored; and names them. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { paper } from '../report/support/paper.ts';
-import { type Project, newProject } from './support/project.ts';
+import { type Project, ranProject } from './support/project.ts';
 
 let project: Project;
 afterEach(() => project.remove());
 
 async function ran(files: Readonly<Record<string, string>>): Promise<Project> {
-  project = newProject(files);
-  await project.colophon('run', '-q');
+  project = await ranProject(files);
   return project;
 }
 

@@ -1,14 +1,13 @@
 /** What changed between two runs: params, code, artifacts down to the place, evidence, claims. */
 import { afterEach, expect, test } from 'vitest';
 import { paper } from '../report/support/paper.ts';
-import { type Project, newProject } from './support/project.ts';
+import { type Project, ranProject } from './support/project.ts';
 
 let project: Project;
 afterEach(() => project.remove());
 
 async function ranTwice(change: Readonly<Record<string, string>>): Promise<Project['colophon']> {
-  project = newProject(paper);
-  await project.colophon('run', '-q');
+  project = await ranProject(paper);
   project.write(change);
   await project.colophon('run', '-q');
   return project.colophon;

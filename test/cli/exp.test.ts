@@ -1,7 +1,7 @@
 /** Runs side by side: what differs is shown, a metric is drawn, and a claim that moved is traced to what moved it. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { paper } from '../report/support/paper.ts';
-import { type Project, newProject } from './support/project.ts';
+import { type Project, ranProject } from './support/project.ts';
 
 let project: Project;
 afterEach(() => project.remove());
@@ -13,8 +13,7 @@ const withDraws = (draws: number) => yaml.replace('draws: 8', `draws: ${draws}`)
 
 /** Runs the paper, then once more for each change of files. */
 async function ran(...changes: readonly Readonly<Record<string, string>>[]): Promise<Project['colophon']> {
-  project = newProject(paper);
-  await project.colophon('run', '-q');
+  project = await ranProject(paper);
   for (const change of changes) {
     project.write(change);
     await project.colophon('run', '-q');

@@ -16,7 +16,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { takeApart } from '../provenance/support/forgery.ts';
 import { workshop } from '../provenance/support/workshop.ts';
 import { paper } from '../report/support/paper.ts';
-import { type Ended, type Project, newProject } from './support/project.ts';
+import { type Ended, type Project, newProject, ranProject } from './support/project.ts';
 
 /** Without its claims that fail: a paper that a person would hand on. */
 const sound = {
@@ -27,6 +27,12 @@ const sound = {
 const projects: Project[] = [];
 function project(files: Readonly<Record<string, string>>): Project {
   const made = newProject(files);
+  projects.push(made);
+  return made;
+}
+/** Run as it is. */
+async function ran(files: Readonly<Record<string, string>>): Promise<Project> {
+  const made = await ranProject(files);
   projects.push(made);
   return made;
 }
@@ -55,8 +61,7 @@ const bytesOf = (root: string, name: string) => Uint8Array.from(readFileSync(joi
 describe('an exported bundle', () => {
   let paperProject: Project;
   beforeAll(async () => {
-    paperProject = newProject(sound);
-    await paperProject.colophon('run', '-q');
+    paperProject = await ranProject(sound);
     await paperProject.colophon('keygen');
   });
   afterAll(() => paperProject.remove());
@@ -210,8 +215,7 @@ describe('an export', () => {
   });
 
   test('never overwrites a file that is no bundle', async () => {
-    const { colophon, write, read } = project(sound);
-    await colophon('run', '-q');
+    const { colophon, write, read } = await ran(sound);
     write({ 'small-paper.zip': 'my holiday pictures' });
     const { code, stderr } = await colophon('export');
     expect(code).toBe(2);
@@ -220,8 +224,7 @@ describe('an export', () => {
   });
 
   test('of damaged artifacts is refused with exit code 4', async () => {
-    const { colophon, tamper } = project(sound);
-    await colophon('run', '-q');
+    const { colophon, tamper } = await ran(sound);
     tamper((store) => {
       const blob = store
         .prepare(
@@ -237,8 +240,7 @@ describe('an export', () => {
   });
 
   test('says what is wrong with a key', async () => {
-    const { colophon, write, root } = project(sound);
-    await colophon('run', '-q');
+    const { colophon, write, root } = await ran(sound);
     await colophon('keygen');
     const told = async (key: string) => {
       const { code, stderr } = await colophon('export', '--key', key);
@@ -258,8 +260,7 @@ describe('an export', () => {
   });
 
   test('with a signature raises what is signed to attested, once it was reproduced', async () => {
-    const { colophon } = project(sound);
-    await colophon('run', '-q');
+    const { colophon } = await ran(sound);
     await colophon('keygen');
     await colophon('export', '--key', 'colophon.key');
     await colophon('audit');
@@ -303,8 +304,7 @@ describe('a verification', () => {
   });
 
   test('of a bundle that was cut off says so, with exit code 3', async () => {
-    const { colophon, root } = project(sound);
-    await colophon('run', '-q');
+    const { colophon, root } = await ran(sound);
     await colophon('export');
     writeFileSync(join(root, 'half.zip'), bytesOf(root, 'small-paper.zip').subarray(0, 9000));
     const { code, stdout } = await colophon('verify', 'half.zip');
@@ -325,8 +325,7 @@ describe('a verification', () => {
   });
 
   test('of claims that fail passes as a bundle, and ends with exit code 1', async () => {
-    const { colophon } = project(paper);
-    await colophon('run', '-q');
+    const { colophon } = await ran(paper);
     await colophon('export');
     const { code, stdout } = await colophon('verify', 'small-paper.zip');
     expect(stdout).toContain('✗ claims: 2 hold, 1 fails, 1 broken');
@@ -343,8 +342,7 @@ describe('a step that is executed again elsewhere', () => {
     'pipeline.yaml': `pipeline: one\nstages:\n  only:\n    cmd: [sh, -c, "{ ${line}; } > out.csv"]\n    outs: { table: out.csv }\n${more}`,
   });
   async function exportedFrom(files: Readonly<Record<string, string>>): Promise<Elsewhere> {
-    const { colophon, root } = project(files);
-    await colophon('run', '-q');
+    const { colophon, root } = await ran(files);
     await colophon('export');
     return elsewhere(root, 'one.zip');
   }

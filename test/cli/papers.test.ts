@@ -5,14 +5,13 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { linesWith } from '../../src/provenance/latex.ts';
 import { pdfTexts } from '../../src/provenance/pdf-text.ts';
 import { paper } from '../report/support/paper.ts';
-import { type Project, newProject } from './support/project.ts';
+import { type Project, ranProject } from './support/project.ts';
 
 let project: Project;
 afterEach(() => project.remove());
 
 async function ran(files: Readonly<Record<string, string>> = {}): Promise<Project> {
-  project = newProject({ ...paper, ...files });
-  await project.colophon('run', '-q');
+  project = await ranProject({ ...paper, ...files });
   return project;
 }
 

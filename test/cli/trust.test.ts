@@ -1,14 +1,13 @@
 /** Trust as people see it: beside claims, stages, steps and in the report, before and after an audit. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { paper } from '../report/support/paper.ts';
-import { type Project, newProject } from './support/project.ts';
+import { type Project, ranProject } from './support/project.ts';
 
 let project: Project;
 afterEach(() => project.remove());
 
 async function ran(): Promise<Project['colophon']> {
-  project = newProject(paper);
-  await project.colophon('run', '-q');
+  project = await ranProject(paper);
   return project.colophon;
 }
 

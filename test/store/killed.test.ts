@@ -7,7 +7,7 @@ import { storeReport } from '../../store/report.ts';
 import { startChild } from './children/spawn.ts';
 import { allOf, recorded, temporaryFolder } from './drafts.ts';
 
-const rounds = 21;
+const rounds = 14;
 const writers = 3;
 
 /** Lets three writers work at once and kills each at a moment of its own; gives the keys they said were settled. */

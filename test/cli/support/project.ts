@@ -1,8 +1,20 @@
 /** A project in a temporary folder, and the built command line run in it. */
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { inject } from 'vitest';
+import { digestOf } from '../../../src/base/digest.ts';
 import { lightZod, usesZod } from '../../support/light-zod.ts';
 import { runCommand } from '../../support/command-line.ts';
 
@@ -22,18 +34,42 @@ export interface Project {
   readonly remove: () => void;
 }
 
+/** A new project with these files. */
 export function newProject(files: Readonly<Record<string, string>>): Project {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'colophon-test-')));
-  const write: Project['write'] = (texts) => {
-    for (const [path, text] of Object.entries(texts)) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), text);
-    }
-  };
-  write(usesZod(files) ? { ...lightZod, ...files } : files);
+  const project = projectIn(newFolder());
+  project.write(usesZod(files) ? { ...lightZod, ...files } : files);
+  return project;
+}
+
+/**
+ * A project with these files that was run as it is: a copy of the one that was run first. Its steps are hits, but
+ * what is remembered by stats is not believed.
+ */
+export async function ranProject(files: Readonly<Record<string, string>>): Promise<Project> {
+  const template = join(inject('templates'), digestOf(JSON.stringify(files)));
+  if (!existsSync(template)) {
+    const first = newProject(files);
+    await first.colophon('run', '-q');
+    // Another worker may have been quicker.
+    if (existsSync(template)) first.remove();
+    else renameSync(first.root, template);
+  }
+  const project = projectIn(newFolder());
+  cpSync(template, project.root, { recursive: true });
+  return project;
+}
+
+const newFolder = () => realpathSync(mkdtempSync(join(tmpdir(), 'colophon-test-')));
+
+function projectIn(root: string): Project {
   return {
     root,
-    write,
+    write: (texts) => {
+      for (const [path, text] of Object.entries(texts)) {
+        mkdirSync(dirname(join(root, path)), { recursive: true });
+        writeFileSync(join(root, path), text);
+      }
+    },
     read: (path) => readFileSync(join(root, path), 'utf8'),
     colophon: async (...args) => {
       const { code, stdout, stderr } = await runCommand(args, { cwd: root });
