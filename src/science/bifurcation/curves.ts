@@ -23,13 +23,21 @@ export interface Curve {
   readonly offsets: readonly number[];
 }
 
-/** The curves of c. Throws RangeError unless the sum is exactly 0 and the largest entry stands alone. */
+/**
+ * The curves of c. Throws RangeError unless the sum is exactly 0, the largest entry stands alone, and sums and differences
+ * of entries are doubles, so that what is proved of the offsets is proved of c.
+ */
 export function curvesOf(c: readonly number[], beta: number): Curve[] {
   const n = c.length;
   const top = Math.max(...c);
   const place = c.indexOf(top);
-  if (c.reduce((sum, entry) => sum + entry, 0) !== 0)
-    throw new RangeError('the entries of c have a sum other than 0');
+  let sum = 0;
+  for (const entry of c) {
+    if (lostIn(sum, entry) !== 0 || lostIn(top, -entry) !== 0)
+      throw new RangeError('sums and differences of the entries of c are no doubles');
+    sum += entry;
+  }
+  if (sum !== 0) throw new RangeError('the entries of c have a sum other than 0');
   if (c.lastIndexOf(top) !== place) throw new RangeError('the largest entry of c occurs twice');
   const offsets = c.map((entry) => top - entry);
   return Array.from({ length: 1 << (n - 1) }, (_, choice) => {
@@ -37,6 +45,13 @@ export function curvesOf(c: readonly number[], beta: number): Curve[] {
     const signs = c.map((_entry, i) => (i === place || ((choice >>> bit++) & 1) === 0 ? 1 : -1));
     return { n, beta, top, place, signs, offsets };
   });
+}
+
+/** What rounding takes off the sum of two doubles (Knuth's two-sum). */
+function lostIn(a: number, b: number): number {
+  const sum = a + b;
+  const second = sum - a;
+  return a - (sum - second) + (b - second);
 }
 
 /** Σ σ_i: how the curve ends. */

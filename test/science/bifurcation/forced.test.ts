@@ -47,6 +47,8 @@ describe('the curves of equilibria', () => {
   test('refuse a c that is not centred or not generic', () => {
     expect(() => curvesOf([1, 2, -2], 0)).toThrow(/sum/);
     expect(() => curvesOf([1, 1, -2], 0)).toThrow(/twice/);
+    // 0.1 + 0.2 − (0.1 + 0.2) is 0 in doubles, but the sum of these three doubles is not.
+    expect(() => curvesOf([0.1, 0.2, -(0.1 + 0.2)], 0)).toThrow(/no doubles/);
   });
 
   test('keep the sign of their slope beyond a proved parameter', () => {
