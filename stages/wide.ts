@@ -22,7 +22,10 @@ export const run: Run<typeof params, typeof deps, typeof outs> = (_, { families 
       spectra.flatMap(spectrumRows),
     ),
     summary: tableOf(
-      ['family', 'sizes', 'new_index', 'new_least', 'beside_quarter', 'slope'],
+      [
+        ...(['family', 'sizes', 'new_index', 'new_least', 'beside_quarter', 'slope'] as const),
+        ...(['growing_per_input', 'few_per_input'] as const),
+      ],
       wideSummaries(spectra),
     ),
   };

@@ -63,6 +63,12 @@ export interface WideSummary {
   /** At the largest k: the largest distance from ¼ of all new eigenvalues but the largest, and that over k. */
   readonly beside_quarter: number;
   readonly slope: number;
+  /**
+   * The least number of eigenvalues above k/16 over d, and the most of the others outside x, y and s*o of the large
+   * block, the components of dimension of order d·k, over d.
+   */
+  readonly growing_per_input: number;
+  readonly few_per_input: number;
 }
 
 /** The summaries, family by family. */
@@ -84,7 +90,23 @@ export function wideSummaries(spectra: readonly Spectrum[]): WideSummary[] {
           ...added.filter((value) => value !== largest).map((value) => Math.abs(value - 0.25)),
         ),
         slope: largest / top.k,
+        growing_per_input: Math.min(...own.map((found) => growing(found) / found.d)),
+        few_per_input: Math.max(...own.map((found) => few(found) / found.d)),
       },
     ];
   });
+}
+
+function growing({ lines, k }: Spectrum): number {
+  return copies(lines.filter(({ eigenvalue }) => eigenvalue > k / 16));
+}
+
+function few({ lines, k }: Spectrum): number {
+  return copies(
+    lines.filter(({ irrep, eigenvalue }) => eigenvalue <= k / 16 && !/^(x1?|y1?|s1?\*o)$/.test(irrep)),
+  );
+}
+
+function copies(lines: readonly SpectrumLine[]): number {
+  return lines.reduce((sum, { multiplicity }) => sum + multiplicity, 0);
 }

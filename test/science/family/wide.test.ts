@@ -53,6 +53,19 @@ describe('more inputs than neurons', () => {
     expect(two!.slope).toBeCloseTo(0.25, 3);
   });
 
+  it('grow for each input at least, and leave few eigenvalues for each that are in no large component', () => {
+    const [summary] = wideSummaries(
+      wideSpectra('II', [
+        { k: 100, d: 101 },
+        { k: 100, d: 200 },
+      ]),
+    );
+    // One for each of the k + (d − k) inputs, and one more of t.
+    expect(summary!.growing_per_input).toBeCloseTo(1.005, 12);
+    expect(summary!.few_per_input).toBeLessThan(4);
+    expect(summary!.few_per_input).toBeGreaterThan(1);
+  });
+
   it('count negative directions where there are any', () => {
     const found = spectrum({ family: 'A', k: 9, d: 10 });
     const lines = [...found.lines, { irrep: 's*o', eigenvalue: -0.5, multiplicity: 3 }];
