@@ -19,11 +19,16 @@ export function codeReasons({ context, seen }: Reading): (planned: PlannedStep) 
     const after = seen.sourceMap(step);
     const name = `${before} ${after}`;
     if (!said.has(name)) said.set(name, changedCode(context.store, before, after));
-    const detail = said.get(name);
-    return verdict.reasons.map((reason) =>
-      reason.type === 'code' && detail !== undefined ? { type: 'code', detail: `code: ${detail}` } : reason,
-    );
+    return told(verdict.reasons, said.get(name));
   };
+}
+
+/** The reasons, with what is known of the code in place of its digests. */
+function told(reasons: readonly Reason[], code: string | undefined): readonly Reason[] {
+  if (code === undefined) return reasons;
+  return reasons.map((reason) =>
+    reason.type === 'code' ? { type: 'code', detail: `code: ${code}` } : reason,
+  );
 }
 
 /** `loss (stages/train.ts:12) changed`; undefined where a map is gone, or the difference lies elsewhere. */
@@ -41,8 +46,5 @@ export function pastReasons(store: Store, trace: Trace, history: readonly Trace[
   const before = history.find((other) => other.key !== trace.key && other.at < trace.at);
   if (before === undefined) return [{ type: 'new', detail: 'it had never been executed' }];
   const [old, now] = [before, trace].map(({ seen }) => seen['sourceMap'] as Digest | undefined);
-  const code = changedCode(store, old, now);
-  return changes(before.parts, trace.parts).map((reason) =>
-    reason.type === 'code' && code !== undefined ? { type: 'code', detail: `code: ${code}` } : reason,
-  );
+  return told(changes(before.parts, trace.parts), changedCode(store, old, now));
 }
