@@ -1,5 +1,6 @@
 /** Remembers that everything was up to date, and sees by stats alone that it still is. */
 import { join } from 'node:path';
+import { inlineLimit } from '../../store/local.ts';
 import { digestOfValue } from '../base/digest.ts';
 import type { LockDifference } from '../engine/lock.ts';
 import type { RunResult } from '../engine/run.ts';
@@ -96,7 +97,7 @@ function allStats(site: Site, project: Project, result: RunResult): Record<strin
 function objectFiles({ store }: Site, { tally }: RunResult): string[] {
   return [...tally.done.values()].flatMap(({ outs }) =>
     Object.values(outs).flatMap(({ digest, size }) => {
-      const content = size > 16_384 ? store.artifacts.content(digest) : undefined;
+      const content = size > inlineLimit ? store.artifacts.content(digest) : undefined;
       return content?.type === 'file' ? [content.path] : [];
     }),
   );
