@@ -1,33 +1,15 @@
 /** Finds the execution that a path, a claim, a step, an artifact or a number comes from. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-import { type Digest, digestOf } from '../base/digest.ts';
 import { counted, shortDigest, suggestion } from '../base/text.ts';
-import { publishedPlace } from '../engine/publish.ts';
 import { fillPath } from '../model/case.ts';
 import { Fault } from '../model/fault.ts';
 import type { Judgement } from '../model/claim.ts';
-import type { PublishedPath, Store } from '../model/store.ts';
-import type { ArtifactReference, Trace } from '../model/trace.ts';
+import type { Trace } from '../model/trace.ts';
 import { judgeClaims, stepsOfStages } from '../provenance/claims.ts';
-import { type FoundCell, findValue } from '../provenance/find-value.ts';
+import { findValue } from '../provenance/find-value.ts';
+import { type Conditions, type Origin, roleOf } from './origin.ts';
 import { findInPaper, paperValue } from './papers.ts';
+import { ofPath } from './path-origin.ts';
 import { type Reading, outsFinder, traceFinder } from './reading.ts';
-
-/** One answer to `where`. */
-export interface Origin {
-  /** What was asked about, as a headline. */
-  readonly says: string;
-  readonly trace: Trace;
-  /** The artifact that was asked about, if one was. */
-  readonly role?: string | undefined;
-  /** Where in the artifact a value stands. */
-  readonly cells?: readonly FoundCell[] | undefined;
-  /** What a claim says of the row or item that it is about. */
-  readonly about?: Conditions | undefined;
-}
-
-type Conditions = Readonly<Record<string, string>>;
 
 /** Every origin of what is named. Throws Fault `usage` where there is none, with the nearest name. */
 export function originsOf(reading: Reading, what: string): Origin[] {
@@ -75,76 +57,6 @@ function ofClaim(reading: Reading, what: string): Origin[] {
   const says = `claim ${claim.id}: ${claim.value}${value} (${claim.holds}: ${judgement?.status})`;
   const conditions = claim.selector.path.flatMap((part) => (part.type === 'match' ? [part.conditions] : []));
   return [{ says, trace, role: claim.selector.role, about: Object.assign({}, ...conditions) as Conditions }];
-}
-
-/** What lies at a published path, whether the plan would put it there again or not. */
-function ofPath(reading: Reading, what: string): Origin[] {
-  const { context, pipeline } = reading;
-  const path = relative(context.root, resolve(what));
-  const published = context.store.published
-    .list(pipeline.profile)
-    .find((entry) => entry.path === path || entry.path === what);
-  if (published !== undefined) {
-    const { trace, role } = makerOf(context.store, published);
-    const state = stateOf(join(context.root, published.path), published.digest);
-    return [{ says: `${published.path}  ${trace.step}.${role}${state}`, trace, role }];
-  }
-  refuseUnpublished(reading, path);
-  return [];
-}
-
-/** The execution that gave what was published: as an out, or as a file of a folder that is one. */
-function makerOf(
-  store: Store,
-  { path, step, digest }: PublishedPath,
-): { trace: Trace; role: string | undefined } {
-  const makers = store.traces.producing(digest);
-  const trace = makers.find((each) => each.step === step) ?? makers[0];
-  if (trace !== undefined) return { trace, role: roleOf(trace, digest) };
-  for (const each of store.traces.ofStep(step)) {
-    const role = Object.keys(each.outs).find((name) => holdsFile(store, each.outs[name], digest));
-    if (role !== undefined) return { trace: each, role };
-  }
-  throw new Fault('usage', `${path} was published by ${step}, whose record is gone`);
-}
-
-function holdsFile(store: Store, out: ArtifactReference | undefined, digest: Digest): boolean {
-  if (out?.kind.startsWith('folder/') !== true || !store.artifacts.has(out.digest)) return false;
-  return store.artifacts.folder(out.digest).some((file) => file.digest === digest);
-}
-
-function stateOf(absolute: string, digest: Digest): string {
-  if (!existsSync(absolute)) return ', removed since';
-  return digestOf(readFileSync(absolute)) === digest ? '' : ', edited by hand since';
-}
-
-const roleOf = (trace: Trace, digest: Digest) =>
-  Object.keys(trace.outs).find((role) => trace.outs[role]?.digest === digest);
-
-/** A file of the project, or one that is still to be made, is told as such. */
-function refuseUnpublished({ seen, pipeline, context }: Reading, path: string): void {
-  const steps = seen.allSteps();
-  const maker = steps.find((step) =>
-    Object.values(step.stage.publish).some(
-      (template) => publishedPlace(pipeline, fillPath(template, step.case)) === path,
-    ),
-  );
-  if (maker !== undefined)
-    throw new Fault(
-      'usage',
-      `${path} is still to be made, by ${maker.id}; \`colophon run ${path}\` makes it`,
-    );
-  const readers = steps.filter(
-    ({ stage, inputs }) =>
-      (stage.computation.type === 'typescript' && stage.computation.file === path) ||
-      Object.values(inputs).some((input) => input.type === 'source' && input.path === path),
-  );
-  if (readers.length > 0) {
-    const names = [...new Set(readers.map(({ stage }) => stage.name))].join(', ');
-    throw new Fault('usage', `${path} is a source: it was written by hand, and ${names} reads it`);
-  }
-  if (path.includes('.') && !/^[\d.eE+-]+$/.test(path) && existsSync(join(context.root, path)))
-    throw new Fault('usage', `${path} is published by no step and read by none: it is a file of yours`);
 }
 
 /** `train@k=6`, or with a role `train@k=6.candidates`. */
@@ -199,8 +111,7 @@ const mostSearched = 16_000_000;
 
 function ofDigest({ context }: Reading, what: string): Origin[] {
   if (!/^[0-9a-f]{6,64}$/.test(what)) return [];
-  const digests = context.store.artifacts.matching(what.slice(0, 16)).filter((each) => each.startsWith(what));
-  return digests.flatMap((digest) =>
+  return context.store.artifacts.matching(what).flatMap((digest) =>
     context.store.traces.producing(digest).map((trace) => {
       const role = roleOf(trace, digest);
       return { says: `${shortDigest(digest)}  ${trace.step}.${role}`, trace, role };

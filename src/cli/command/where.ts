@@ -2,7 +2,8 @@
 import { counted, shortDigest } from '../../base/text.ts';
 import { lineageOf } from '../../provenance/lineage.ts';
 import { type LineageStyle, lineageLines } from '../lineage-lines.ts';
-import { type Origin, originsOf } from '../origins.ts';
+import type { Origin } from '../origin.ts';
+import { originsOf } from '../origins.ts';
 import { print, printJson, stdoutStyle } from '../output.ts';
 import { type Reading, traceFinder, withPlan } from '../reading.ts';
 import type { ProjectFlags } from '../site.ts';

@@ -17,7 +17,7 @@ export function findPage(look: Look | undefined, store: Store, what: string): Fi
 }
 
 function byDigest(store: Store, what: string): FindPage['found'] {
-  const digests = store.artifacts.matching(what.slice(0, 16)).filter((each) => each.startsWith(what));
+  const digests = store.artifacts.matching(what);
   return digests.slice(0, mostFound).map((digest) => {
     const trace = store.traces.producing(digest)[0];
     const role = Object.keys(trace?.outs ?? {}).find((name) => trace?.outs[name]?.digest === digest) ?? '';
