@@ -1,5 +1,5 @@
 /** Draws a quantity over runs as an SVG of its own: a point each run, joined in the order of time. */
-import { html, trusted } from './html.ts';
+import { type Html, html, trusted } from './html.ts';
 
 interface MetricPoint {
   readonly run: string;
@@ -11,22 +11,12 @@ interface MetricPoint {
 const size = { width: 640, height: 320 };
 const margin = { top: 44, right: 24, bottom: 64, left: 84 };
 
+const right = size.width - margin.right;
+
 /** The figure's text, the same for the same points; at least one has a value. */
 export function plotMetric(name: string, points: readonly MetricPoint[]): string {
-  const values = points.flatMap(({ value }) => value ?? []);
-  const [low, high] = widened(Math.min(...values), Math.max(...values));
-  const inner = {
-    width: size.width - margin.left - margin.right,
-    height: size.height - margin.top - margin.bottom,
-  };
-  const x = (i: number) => rounded(margin.left + ((i + 0.5) * inner.width) / points.length);
-  const y = (value: number) => rounded(margin.top + inner.height * (1 - (value - low) / (high - low)));
-  const shown = points.flatMap(({ run, profile, value }, i) =>
-    value === undefined ? [] : [{ run, profile, value, x: x(i), y: y(value) }],
-  );
-  const ticks = ticksOf(low, high);
-  const right = size.width - margin.right;
-  const every = Math.ceil(points.length / 10);
+  const scales = scalesOf(points);
+  const told = points.flatMap(({ run, value }) => (value === undefined ? [] : [`${run}: ${value}`]));
   return html`<svg
     xmlns="http://www.w3.org/2000/svg"
     width="${size.width}"
@@ -37,38 +27,78 @@ export function plotMetric(name: string, points: readonly MetricPoint[]): string
     font-size="12"
   >
     <title>${name} over ${points.length} runs</title>
-    <desc>${shown.map(({ run, value }) => `${run}: ${value}`).join('; ')}</desc>
+    <desc>${told.join('; ')}</desc>
     <rect width="100%" height="100%" fill="#ffffff" />
     <text x="${margin.left}" y="24" font-size="14" font-weight="600" fill="#1b1e23">${name}</text>
-    ${ticks.map(
-      (tick) =>
-        html`<path d="M${margin.left} ${y(tick)}H${right}" stroke="#d5d9df" />
-          <text x="${margin.left - 8}" y="${y(tick) + 4}" text-anchor="end" fill="#565d68"
-            >${spell(tick, ticks)}</text
-          > `,
-    )}
-    <path d="${trusted(pathOf(points, x, y))}" fill="none" stroke="#0b57a4" stroke-width="1.6" />
-    ${shown.map(
-      (point) =>
-        html`<circle cx="${point.x}" cy="${point.y}" r="3.5" fill="#0b57a4"
-          ><title>${point.run} (${point.profile}): ${point.value}</title></circle
-        > `,
-    )}${points.map(
-      ({ run }, i) =>
-        i % every === 0 &&
-        html`<text
-          x="${x(i)}"
-          y="${size.height - margin.bottom + 18}"
-          text-anchor="middle"
-          fill="#565d68"
-          font-size="10"
-          >${label(run)}</text
-        > `,
-    )}
+    ${gridOf(scales)}
+    <path d="${trusted(pathOf(points, scales))}" fill="none" stroke="#0b57a4" stroke-width="1.6" />
+    ${dotsOf(points, scales)}${labelsOf(points, scales)}
     <text x="${right}" y="${size.height - 12}" text-anchor="end" fill="#565d68">
       runs, in the order of time
     </text>
   </svg> `.html;
+}
+
+interface Scales {
+  readonly low: number;
+  readonly high: number;
+  readonly x: (index: number) => number;
+  readonly y: (value: number) => number;
+}
+
+function scalesOf(points: readonly MetricPoint[]): Scales {
+  const values = points.flatMap(({ value }) => value ?? []);
+  const [low, high] = widened(Math.min(...values), Math.max(...values));
+  const width = size.width - margin.left - margin.right;
+  const height = size.height - margin.top - margin.bottom;
+  return {
+    low,
+    high,
+    x: (i) => rounded(margin.left + ((i + 0.5) * width) / points.length),
+    y: (value) => rounded(margin.top + height * (1 - (value - low) / (high - low))),
+  };
+}
+
+function gridOf({ low, high, y }: Scales): Html[] {
+  const ticks = ticksOf(low, high);
+  return ticks.map(
+    (tick) =>
+      html`<path d="M${margin.left} ${y(tick)}H${right}" stroke="#d5d9df" />
+        <text x="${margin.left - 8}" y="${y(tick) + 4}" text-anchor="end" fill="#565d68"
+          >${spell(tick, ticks)}</text
+        > `,
+  );
+}
+
+function dotsOf(points: readonly MetricPoint[], { x, y }: Scales): Html[] {
+  return points.flatMap(({ run, profile, value }, i) =>
+    value === undefined
+      ? []
+      : [
+          html`<circle cx="${x(i)}" cy="${y(value)}" r="3.5" fill="#0b57a4"
+            ><title>${run} (${profile}): ${value}</title></circle
+          > `,
+        ],
+  );
+}
+
+/** The names of some ten runs. */
+function labelsOf(points: readonly MetricPoint[], { x }: Scales): Html[] {
+  const every = Math.ceil(points.length / 10);
+  return points.flatMap(({ run }, i) =>
+    i % every === 0
+      ? [
+          html`<text
+            x="${x(i)}"
+            y="${size.height - margin.bottom + 18}"
+            text-anchor="middle"
+            fill="#565d68"
+            font-size="10"
+            >${label(run)}</text
+          > `,
+        ]
+      : [],
+  );
 }
 
 const rounded = (value: number) => Math.round(100 * value) / 100;
@@ -97,11 +127,7 @@ function spell(tick: number, ticks: readonly number[]): string {
 }
 
 /** A gap where a run has no value. */
-function pathOf(
-  points: readonly MetricPoint[],
-  x: (i: number) => number,
-  y: (value: number) => number,
-): string {
+function pathOf(points: readonly MetricPoint[], { x, y }: Scales): string {
   let open = false;
   return points
     .map(({ value }, i) => {
