@@ -56,13 +56,7 @@ async function runProject(
   jobs: number,
 ): Promise<RanToEnd> {
   const executor = executorFor(site.root, jobs);
-  const view = reporter({
-    detail: detailOf(flags),
-    json: flags.json ?? false,
-    jobs,
-    stages: inFileOrder(project.pipeline),
-    now: Date.now,
-  });
+  const view = viewOf(project, flags, jobs);
   try {
     const judged: Judged = { differences: [], judgements: [] };
     const published: string[] = [];
@@ -70,17 +64,10 @@ async function runProject(
       if (event.type === 'published' && event.change === 'written') published.push(event.path);
       view.hear(event);
     };
-    const { force = false, keepGoing = false, restore = false, singleItem: single = false } = flags;
-    const options = { targets, jobs, force, keepGoing, restore, single };
+    const options = { targets, jobs, ...choicesOf(flags) };
     const stopped = (times: number) => view.say(stopText(times));
-    const session = await leadRun(
-      project,
-      executor,
-      options,
-      hear,
-      stopped,
-      judgeRun(project, targets, judged),
-    );
+    const judge = judgeRun(project, targets, judged);
+    const session = await leadRun(project, executor, options, hear, stopped, judge);
     view.close();
     if (flags.quiet !== true && flags.json !== true)
       sayEnd(project, session, { ...judged, published: published.sort(byCodeUnit) }, flags, view);
@@ -95,7 +82,22 @@ async function runProject(
   }
 }
 
-const detailOf = (flags: RunFlags) => (flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal');
+const choicesOf = ({
+  force = false,
+  keepGoing = false,
+  restore = false,
+  singleItem: single = false,
+}: RunFlags) => ({
+  force,
+  keepGoing,
+  restore,
+  single,
+});
+
+function viewOf({ pipeline }: Project, flags: RunFlags, jobs: number): Reporter {
+  const detail = flags.quiet ? 'quiet' : flags.verbose ? 'verbose' : 'normal';
+  return reporter({ detail, json: flags.json ?? false, jobs, stages: inFileOrder(pipeline), now: Date.now });
+}
 
 function executorFor(root: string, workers: number): Executor {
   const folder = storeFolder(root);
