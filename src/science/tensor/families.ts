@@ -51,13 +51,15 @@ export interface FamilySearch {
   readonly findings: Findings;
 }
 
+/** Below this loss a point is an image of the target, by signs or by another order of the rows. */
+const global = 1e-9;
 /** Eigenvalues below this part of the largest are zero where a search found the family. */
 const structural = 1e-15;
 /** What rounding leaves of an eigenvalue, relative to the largest one. */
 const noise = 1e-28;
 const offDiagonal = 1e-30;
 
-/** The families through the points that a search at d finds; those of larger Young symmetry are left out. */
+/** The families through the points that a search at d finds; those of larger Young symmetry are left out, and images of the target. */
 export function findFamilies(
   setting: Setting,
   d: number,
@@ -66,7 +68,7 @@ export function findFamilies(
 ): FamilySearch {
   const findings = searchReduced(plainProblem(setting.norm, d, setting.m), starts, stream);
   const families = findings.points
-    .filter(({ values }) => setting.m === 0 || !isUniform(values))
+    .filter(({ values, loss }) => setting.m === 0 || !(isUniform(values) || loss < global))
     .flatMap(({ values }) => {
       const start = pointNear(setting, d, values);
       return start === undefined ? [] : [start];
