@@ -12,6 +12,17 @@ const apart = [
   'test/store/files.test.ts',
 ];
 
+/** What takes longest by itself begins first, so that nothing is waited for at the end. */
+const long = [
+  'test/cli/audit.test.ts',
+  'test/engine/random-runs.test.ts',
+  'test/pipeline/killed.test.ts',
+  'test/pipeline/memo.test.ts',
+  'test/science/certificate/certify.test.ts',
+  'test/science/series/series.test.ts',
+  'test/store/killed.test.ts',
+];
+
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
@@ -20,11 +31,18 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: 4,
     reporters: ['default'],
+    // They run in the order of their names.
     projects: [
       { extends: true, test: { name: 'apart', include: apart } },
+      { extends: true, test: { name: 'long', include: long, isolate: false } },
       {
         extends: true,
-        test: { name: 'together', include: ['test/**/*.test.ts'], exclude: apart, isolate: false },
+        test: {
+          name: 'others',
+          include: ['test/**/*.test.ts'],
+          exclude: [...apart, ...long],
+          isolate: false,
+        },
       },
     ],
   },

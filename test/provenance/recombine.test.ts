@@ -189,6 +189,26 @@ describe('some of the changes', () => {
     expect(outs).toMatchObject({ value: { digest: digestOf(wanted) } });
   });
 
+  test('of code bring the inputs that came with it, and take those that went', async () => {
+    const taken = (role: string, code: string, tolerance: number) =>
+      ran('fit', { code, params: { tolerance }, inputs: { [role]: digestOf(role) } });
+    const ground = between([stepNamed('fit', [])], [taken('old', 'code', 1)], [taken('new', 'better', 2)]);
+    const recombiner = new Recombiner(ground, execute);
+    const given = async (...made: readonly string[]) => {
+      const outs = await recombiner.outs('fit', new Set(made));
+      return typeof outs === 'string' ? outs : outs['value']?.digest;
+    };
+    const wanted = (role: string, code: string, tolerance: number) =>
+      digestOf(
+        computed({
+          ...{ code: digestOf(code), params: { tolerance }, inputs: { [role]: digestOf(role) } },
+        } as unknown as KeyParts),
+      );
+    expect(await given('code fit')).toBe(wanted('new', 'better', 1));
+    expect(await given('params fit.tolerance')).toBe(wanted('old', 'code', 2));
+    expect(executed).toEqual(['fit', 'fit']);
+  });
+
   test('that cannot be executed say so, for all that needs them', async () => {
     const broken: Given = { params: { broken: true }, inputs: { raw: digestOf('raw') } };
     const ground = between(steps, old(), [...chain({ sample: broken }).slice(0, 1), ...now().slice(1)]);

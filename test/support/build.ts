@@ -25,7 +25,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
 async function build(): Promise<void> {
   const named = process.argv.slice(2).filter((argument) => argument.startsWith('test/'));
   const asks = named.filter((path) => !path.endsWith('.config.ts'));
-  if (asks.length > 0 && !asks.some((path) => /^test\/(?:pipeline|ui)/.test(path))) return;
+  if (asks.length > 0 && !asks.some((path) => /^test\/(?:cli|pipeline|provenance|ui)/.test(path))) return;
   if (!isStale()) return;
   await buildBundles();
   await buildPage();
