@@ -6,10 +6,11 @@ import type { Judgement } from '../model/claim.ts';
 import type { Trace } from '../model/trace.ts';
 import { judgeClaims, stepsOfStages } from '../provenance/claims.ts';
 import { findValue } from '../provenance/find-value.ts';
+import { outsFinder, traceFinder } from '../provenance/standing.ts';
 import { type Conditions, type Origin, roleOf } from './origin.ts';
 import { findInPaper, paperValue } from './papers.ts';
 import { ofPath } from './path-origin.ts';
-import { type Reading, outsFinder, traceFinder } from './reading.ts';
+import type { Reading } from './reading.ts';
 
 /** Every origin of what is named. Throws Fault `usage` where there is none, with the nearest name. */
 export function originsOf(reading: Reading, what: string): Origin[] {

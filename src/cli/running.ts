@@ -6,10 +6,10 @@ import type { Witness } from '../engine/witness.ts';
 import { commandExecutor } from '../executors/command.ts';
 import { dispatch } from '../executors/dispatch.ts';
 import { workerExecutor } from '../executors/worker.ts';
-import { stageOf } from '../model/case.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { Executor } from '../model/executor.ts';
 import { judgeClaims, stepsOfStages } from '../provenance/claims.ts';
+import { ownSteps } from '../provenance/standing.ts';
 import { type ExitCode, exits, worst } from './exit.ts';
 import { lockDifferences, readLock } from './lockfile.ts';
 import { withPlacesFrom } from './problems.ts';
@@ -132,11 +132,9 @@ function judgeRun(project: Project, targets: readonly string[], judged: Judged) 
 /** The claims of the run's targets. A step that this run left open may have an older result, which is stale. */
 function judgeOf({ pipeline, context }: Project, targets: readonly string[], { tally, outlook }: RunResult) {
   const { wanted } = outlook.selection;
-  const steps = new Set(outlook.allSteps().map(({ id }) => id));
-  const waiting = new Set(outlook.waiting().map(({ stage }) => stage));
+  const isOwn = ownSteps(outlook);
   const isMeant = (step: string) =>
-    (steps.has(step) || waiting.has(stageOf(step))) &&
-    (targets.length === 0 || wanted.has(step) || tally.done.has(step));
+    isOwn(step) && (targets.length === 0 || wanted.has(step) || tally.done.has(step));
   const stepOf = stepsOfStages(pipeline);
   const claims = pipeline.claims.filter(({ selector }) => isMeant(stepOf(selector.step)));
   return judgeClaims({ ...pipeline, claims }, context.store, (step) => {

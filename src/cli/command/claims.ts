@@ -7,11 +7,12 @@ import { suggestion } from '../../base/text.ts';
 import type { ClaimDeclaration, Judgement } from '../../model/claim.ts';
 import { judgeClaims } from '../../provenance/claims.ts';
 import { latexPackage, latexValues } from '../../provenance/latex.ts';
+import { outsFinder, trustFinder } from '../../provenance/standing.ts';
 import type { Trust } from '../../provenance/trust.ts';
 import { exits } from '../exit.ts';
 import type { ProjectFlags } from '../site.ts';
 import { print, printJson, stdoutStyle } from '../output.ts';
-import { outsFinder, trustFinder, withPlan } from '../reading.ts';
+import { withPlan } from '../reading.ts';
 import { claimLine, claimsLine } from '../summary.ts';
 import { trustSum } from '../trust-lines.ts';
 

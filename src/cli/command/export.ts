@@ -15,12 +15,13 @@ import { collectContent, soundReader } from '../../provenance/export/collect.ts'
 import type { Content } from '../../provenance/export/content.ts';
 import { artifactPath, sealMark } from '../../provenance/export/format.ts';
 import { fingerprint } from '../../provenance/export/keys.ts';
+import { outsFinder } from '../../provenance/standing.ts';
 import { collectReport } from '../../report/collect.ts';
 import { reportPage } from '../../report/page.ts';
 import { readCitation } from '../citation.ts';
 import { privateKeyAt } from '../keys.ts';
 import { print, printJson } from '../output.ts';
-import { type Reading, outsFinder, withPlan } from '../reading.ts';
+import { type Reading, withPlan } from '../reading.ts';
 import { type ProjectFlags, findPipeline, openSite } from '../site.ts';
 import { version } from '../tool.ts';
 

@@ -5,8 +5,9 @@ import { counted, listed, suggestion } from '../../base/text.ts';
 import { Fault } from '../../model/fault.ts';
 import { judgeClaims } from '../../provenance/claims.ts';
 import { type Impact, type ImpactGround, impactOf, knownFiles } from '../../provenance/impact.ts';
+import { outsFinder } from '../../provenance/standing.ts';
 import { print, printJson, stdoutStyle } from '../output.ts';
-import { type Reading, outsFinder, withPlan } from '../reading.ts';
+import { type Reading, withPlan } from '../reading.ts';
 import type { ProjectFlags } from '../site.ts';
 import { claimLine } from '../summary.ts';
 

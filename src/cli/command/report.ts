@@ -2,10 +2,11 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { byteSize } from '../../base/text.ts';
 import { writeWhole } from '../../disk/write.ts';
+import { outsFinder, trustFinder } from '../../provenance/standing.ts';
 import { collectReport } from '../../report/collect.ts';
 import { reportPage } from '../../report/page.ts';
 import type { ProjectFlags } from '../site.ts';
-import { outsFinder, trustFinder, withPlan } from '../reading.ts';
+import { withPlan } from '../reading.ts';
 
 export interface ReportFlags extends ProjectFlags {
   readonly out?: string | undefined;

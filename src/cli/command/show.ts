@@ -8,10 +8,11 @@ import { sortedStepId } from '../../model/case.ts';
 import { canonicalJson } from '../../model/json.ts';
 import { Fault } from '../../model/fault.ts';
 import type { Trace } from '../../model/trace.ts';
+import { traceFinder, trustFinder } from '../../provenance/standing.ts';
 import type { Trust } from '../../provenance/trust.ts';
 import { type ProjectFlags, type Site, openSite } from '../site.ts';
 import { print, printJson, stdoutStyle } from '../output.ts';
-import { traceFinder, trustFinder, withPlan } from '../reading.ts';
+import { withPlan } from '../reading.ts';
 import { trustRows } from '../trust-lines.ts';
 import type { Style } from '../view/style.ts';
 

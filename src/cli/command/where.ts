@@ -1,11 +1,12 @@
 /** `colophon where`: from a published file, a value or a claim back to the code, params and sources behind it. */
 import { counted, shortDigest } from '../../base/text.ts';
 import { lineageOf } from '../../provenance/lineage.ts';
+import { traceFinder } from '../../provenance/standing.ts';
 import { type LineageStyle, lineageLines } from '../lineage-lines.ts';
 import type { Origin } from '../origin.ts';
 import { originsOf } from '../origins.ts';
 import { print, printJson, stdoutStyle } from '../output.ts';
-import { type Reading, traceFinder, withPlan } from '../reading.ts';
+import { type Reading, withPlan } from '../reading.ts';
 import type { ProjectFlags } from '../site.ts';
 
 export interface WhereFlags extends ProjectFlags {

@@ -4,6 +4,7 @@ import type { Pipeline } from '../../model/pipeline.ts';
 import type { PlannedStep, Reason } from '../../model/plan.ts';
 import type { Store } from '../../model/store.ts';
 import type { Trace } from '../../model/trace.ts';
+import type { FoundTrace } from '../../provenance/standing.ts';
 import type { FindTrust } from '../../provenance/trust.ts';
 
 export interface UiSource {
@@ -32,10 +33,4 @@ export interface Look {
   readonly because: (trace: Trace, history: readonly Trace[]) => readonly Reason[];
   /** False once a file that the plan rests on has changed. */
   readonly stands: () => boolean;
-}
-
-interface FoundTrace {
-  readonly trace: Trace;
-  /** Whether it is the plan's own. */
-  readonly current: boolean;
 }
