@@ -8,7 +8,8 @@ import type { DepSignature } from '../model/step.ts';
 import { type Closure, type ClosureAnswer, closureOf } from './closure.ts';
 import { commandCode, outPaths } from './command-code.ts';
 import type { Context } from './context.ts';
-import { type Declaration, type Declarer, declarer } from './declare.ts';
+import type { Declaration } from './declaration.ts';
+import { type Declarer, declarer } from './declare.ts';
 
 export interface PreparedStage {
   readonly stage: StageDeclaration;

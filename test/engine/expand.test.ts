@@ -1,7 +1,8 @@
 /** Stages become steps: a step for each case, its inputs joined or gathered, its params read, its problems told once. */
 import { describe, expect, test } from 'vitest';
 import { digestOf } from '../../src/base/digest.ts';
-import type { Declaration, Declarer } from '../../src/engine/declare.ts';
+import type { Declaration } from '../../src/engine/declaration.ts';
+import type { Declarer } from '../../src/engine/declare.ts';
 import { type ItemIds, expand } from '../../src/engine/expand.ts';
 import type { Prepared, PreparedStage } from '../../src/engine/prepare.ts';
 import type { DepDeclaration, StageDeclaration } from '../../src/model/pipeline.ts';
