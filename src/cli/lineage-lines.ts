@@ -2,6 +2,7 @@
 import { counted, listed, shortDigest } from '../base/text.ts';
 import { formatTime } from '../base/time.ts';
 import { canonicalJson } from '../model/json.ts';
+import type { CodeFile } from '../provenance/code.ts';
 import type { CodeLineage, Lineage, NeedLineage } from '../provenance/lineage.ts';
 import { type Style, cut } from './view/style.ts';
 
@@ -58,7 +59,7 @@ function codeRows(
   const own = all.find(({ name, file }) => name === 'run' && file === files[0]?.file);
   if (own === undefined) return [['code', style.dim(shortDigest(digest))]];
   const used = all.filter((each) => each !== own && each.name !== '' && !isDeclared(each, files[0]?.file));
-  const places = used.map(({ name, file, line }) => `${name} (${file}:${line})`);
+  const places = calledFirst(used, files[0]).map(({ name, file, line }) => `${name} (${file}:${line})`);
   const run: [string, string] = ['run', `${own.file}:${own.line}  ${style.dim(shortDigest(digest))}`];
   if (places.length === 0) return [run];
   if (verbose) return [run, ...places.map((place, i): [string, string] => [i === 0 ? 'uses' : '', place])];
@@ -66,6 +67,16 @@ function codeRows(
   const more = places.length - shown.length;
   const rest = more === 0 ? '' : style.dim(` and ${more} more (-v)`);
   return [run, ['uses', `${more === 0 ? listed(shown) : shown.join(', ')}${rest}`]];
+}
+
+/** What the stage's own file names is nearest to what it computes; all else is below that. */
+function calledFirst<T extends { readonly name: string }>(
+  used: readonly T[],
+  own: CodeFile | undefined,
+): T[] {
+  const told = own?.declarations.filter(({ name }) => !['params', 'deps', 'outs'].includes(name)) ?? [];
+  const words = new Set(told.flatMap(({ text }) => text.match(/[\w$]+/g) ?? []));
+  return [...used.filter(({ name }) => words.has(name)), ...used.filter(({ name }) => !words.has(name))];
 }
 
 /** What every stage file exports says nothing of what `run` uses. */

@@ -50,14 +50,16 @@ function title(paper: Paper, { camera, palette }: Sight, stage: StageBox, count:
   const size = 13;
   const isFar = size * camera.scale < 9;
   const largest = (stage.width - 12) / (0.6 * stage.name.length);
-  const shown = isFar ? Math.min(9 / camera.scale, largest, headHeight) : size;
-  if (shown * camera.scale < finestText) return;
+  const fitting = isFar ? Math.min(9 / camera.scale, largest, headHeight) : size;
+  const shown = Math.max(fitting, finestText / camera.scale);
+  if (shown > headHeight) return;
+  const most = Math.floor((stage.width - 12) / (0.6 * shown));
   paper.fillStyle = palette.text;
   paper.font = `600 ${shown}px ${palette.font}`;
   paper.textBaseline = 'middle';
   paper.textAlign = isFar ? 'center' : 'left';
   paper.fillText(
-    stage.name,
+    stage.name.length <= most ? stage.name : `${stage.name.slice(0, most - 1)}…`,
     isFar ? stage.x + stage.width / 2 : stage.x + padding,
     stage.y + headHeight / 2 + 1,
   );

@@ -1,5 +1,6 @@
 /** Small parts that many pages show: links, states, bars, lists of facts. */
 import { shortDigest } from '../../../base/text.ts';
+import { duration } from '../../../base/time.ts';
 import { claimMark, claimTone } from '../../../model/claim-status.ts';
 import type { ClaimStatus, RunRow, StepState, StepStatus, TrustRow } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
@@ -116,8 +117,21 @@ export function section(title: string, ...content: readonly Child[]): HTMLElemen
 }
 
 export const quiet = (...content: readonly Child[]): HTMLElement => el('p', { class: 'quiet' }, content);
-/** Stands where the plan will tell, until there is one. */
-export const reading = (): HTMLElement => el('span', { class: 'quiet' }, 'Reading the pipeline…');
+/** Before this a reader needs no word of why it takes long, in milliseconds. */
+const patience = 3000;
+
+/** Stands where the plan will tell, until there is one; says how long that has taken, and why it may. */
+export function reading(): HTMLElement {
+  const told = el('span', { class: 'quiet', role: 'status' }, 'Reading the pipeline…');
+  const began = Date.now();
+  const clock = setInterval(() => {
+    const spent = Date.now() - began;
+    if (!told.isConnected && spent > patience) clearInterval(clock);
+    else if (spent > patience)
+      told.textContent = `Reading the pipeline… ${duration(Math.floor(spent / 1000) * 1000)}. Where the code is new, every stage is bundled first; colophon run remembers that.`;
+  }, 1000);
+  return told;
+}
 export const code = (text: string): HTMLElement => el('code', {}, text);
 
 /** A command to type, as the pages teach them. */

@@ -108,7 +108,7 @@ export function notesList({ notes }: RunProgress): HTMLElement {
 /** Runs as a table, the newest first. */
 export function runsTable(runs: readonly RunRow[], choose?: (run: RunRow) => HTMLElement): HTMLElement {
   const heads = [
-    ...(choose === undefined ? [] : ['compare']),
+    ...(choose === undefined ? [] : [el('th', { scope: 'col', 'aria-label': 'compare' })]),
     'run',
     'began (UTC)',
     'status',
@@ -128,7 +128,7 @@ export function runsTable(runs: readonly RunRow[], choose?: (run: RunRow) => HTM
       el('td', { class: 'number' }, run.finishedAt === undefined ? '' : duration(run.finishedAt - run.at)),
       el('td', {}, countsText(run)),
       el('td', {}, run.profile),
-      el('td', { class: 'mono' }, `colophon ${run.command}`),
+      el('td', { class: 'mono typed' }, `colophon ${run.command}`),
     ),
   );
   return scrollTable('Runs', heads, el('tbody', {}, rows));
