@@ -1,8 +1,9 @@
 /** Draws the graph of stages as SVG, each stage a link to its steps. */
 import { counted } from '../base/text.ts';
 import type { ReportStage } from './data.ts';
+import { type Point, type Size, componentsOf, inRows } from './components.ts';
 import { type Html, html } from './html.ts';
-import { type Placed, layOut } from './layout.ts';
+import { type Layout, type Placed, layOut } from './layout.ts';
 import { anchor } from './anchor.ts';
 
 const box = { least: 92, height: 46, gapX: 18, gapY: 40 };
@@ -13,21 +14,33 @@ const longestName = 24;
 
 const widthOf = (name: string) => Math.max(box.least, fitted(name).length * letterWidth + 20);
 
-/** The figure, with every edge told in its description too. */
+/** Stages that hang together, where each stands among them, and how much room they take. */
+interface Part {
+  readonly stages: readonly ReportStage[];
+  readonly layout: Layout;
+  readonly size: Size;
+}
+
+/** The figure, with every edge told in its description too. What does not hang together stands side by side. */
 export function drawGraph(stages: readonly ReportStage[]): Html {
-  const { nodes, edges, width, layers } = layOut(
-    stages.map(({ name, needs }) => ({ name, needs, width: (widthOf(name) + box.gapX) / unit })),
-  );
-  const [wide, high] = [width * unit, layers * (box.height + box.gapY) - box.gapY];
-  const told = edges.map(({ from, to }) => `${from} to ${to}`).join(', ');
+  const parts = componentsOf(stages).map(partOf);
+  const corners = inRows(parts.map(({ size }) => size));
+  const reach = (of: (size: Size, corner: Point) => number) =>
+    round(Math.max(0, ...parts.map(({ size }, i) => of(size, corners[i] as Point))));
+  const wide = reach(({ width }, { x }) => x + width);
+  const high = reach(({ height }, { y }) => y + height + 4);
+  const told = parts
+    .flatMap(({ layout }) => layout.edges)
+    .map(({ from, to }) => `${from} to ${to}`)
+    .join(', ');
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Graph of the stages">
     <svg
       class="graph"
       role="group"
       aria-labelledby="graph-title graph-desc"
-      width="${round(wide)}"
-      height="${round(high + 4)}"
-      viewBox="0 -2 ${round(wide)} ${round(high + 4)}"
+      width="${wide}"
+      height="${high}"
+      viewBox="0 -2 ${wide} ${high}"
     >
       <title id="graph-title">${counted(stages.length, 'stage')} and what each needs</title>
       <desc id="graph-desc">${told === '' ? 'No stage needs another.' : `Edges: ${told}.`}</desc>
@@ -36,10 +49,24 @@ export function drawGraph(stages: readonly ReportStage[]): Html {
           <path d="M0 0 8 4 0 8z" class="tip" />
         </marker>
       </defs>
-      ${edges.map(({ way }) => html`<path class="edge" marker-end="url(#tip)" d="${curve(way)}" />`)}
-      ${stages.map((stage) => drawStage(stage, nodes.get(stage.name) as Placed))}
+      ${parts.map((part, i) => drawPart(part, corners[i] as Point))}
     </svg>
   </div>`;
+}
+
+function partOf(stages: readonly ReportStage[]): Part {
+  const layout = layOut(
+    stages.map(({ name, needs }) => ({ name, needs, width: (widthOf(name) + box.gapX) / unit })),
+  );
+  const height = layout.layers * (box.height + box.gapY) - box.gapY;
+  return { stages, layout, size: { width: layout.width * unit, height } };
+}
+
+function drawPart({ stages, layout: { nodes, edges } }: Part, { x, y }: Point): Html {
+  return html`<g transform="translate(${round(x)} ${round(y)})"
+    >${edges.map(({ way }) => html`<path class="edge" marker-end="url(#tip)" d="${curve(way)}" />`)}
+    ${stages.map((stage) => drawStage(stage, nodes.get(stage.name) as Placed))}</g
+  >`;
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;

@@ -13,7 +13,7 @@ export interface Placed {
   readonly across: number;
 }
 
-interface Layout {
+export interface Layout {
   readonly nodes: ReadonlyMap<string, Placed>;
   /** For each edge the places it passes, layer by layer, both ends included. */
   readonly edges: readonly {

@@ -29,7 +29,7 @@ svg.bar { display: block; width: 100%; max-width: 36rem; border-radius: 99px; ba
 .claims > li { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr) minmax(0, 1fr); gap: .2rem 1.25rem; padding: .5rem .9rem; background: var(--raised); border-radius: 8px; border-left: 4px solid var(--tone); }
 .claims .status { color: var(--tone); font-weight: 600; }
 .says { font-weight: 500; }
-:target { background: var(--mark) !important; }
+:target:not(section) { background: var(--mark) !important; }
 dl { margin: .35rem 0; font-size: .9rem; }
 dl > div { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: .75rem; }
 .claims dl > div { grid-template-columns: 4rem minmax(0, 1fr); }

@@ -2,7 +2,7 @@
 import { type GraphNode, type Placed, layOut } from '../../report/layout.ts';
 import type { Point, StageBox, UiPlan } from '../common/api.ts';
 import { cellSize, headHeight, padding } from '../common/cells.ts';
-import { componentsOf, inRows } from './components.ts';
+import { componentsOf, inRows } from '../../report/components.ts';
 
 const gapAcross = 26;
 const gapDown = 64;

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cellAt, cellSize } from '../../../src/ui/common/cells.ts';
 import { type StageNode, drawBoxes } from '../../../src/ui/server/boxes.ts';
-import { componentsOf } from '../../../src/ui/server/components.ts';
+import { componentsOf } from '../../../src/report/components.ts';
 
 /** Graphs whose stages need only those before them. */
 const graphs = fc

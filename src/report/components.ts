@@ -1,5 +1,13 @@
 /** Takes a graph apart into the parts that hang together, and sets drawings of them in rows. */
-import type { Point, UiPlan } from '../common/api.ts';
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 interface Node {
   readonly name: string;
@@ -19,8 +27,6 @@ export function componentsOf<T extends Node>(nodes: readonly T[]): T[][] {
     for (const need of needs) if (heads.has(need)) heads.set(headOf(need), headOf(name));
   return [...Map.groupBy(nodes, ({ name }) => headOf(name)).values()];
 }
-
-type Size = UiPlan['size'];
 
 const gap = 70;
 /** Width to height that the whole should have. */
