@@ -61,7 +61,7 @@ function lookup(base: ExactField, series: ReadonlyMap<string, Exact>): Derived {
 }
 
 /** The value of a closed form as a fixed-point number. */
-export function valueOfQuotient({ plain, root, radical, over }: PiQuotient, bits: number): bigint {
+function valueOfQuotient({ plain, root, radical, over }: PiQuotient, bits: number): bigint {
   const numbers = piNumbers(radical);
   return valueOf(numbers, piNumber(numbers, plain, root, over), bits);
 }
