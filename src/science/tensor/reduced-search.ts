@@ -2,7 +2,7 @@
 import type { RandomStream } from '../../base/random.ts';
 import { fillNormals } from '../math/normal.ts';
 import { type ReducedProblem, reducedLoss } from './reduced.ts';
-import { fixedEigen, freeOf, largestOf, type Measured, measure, solveReduced } from './reduced-newton.ts';
+import { fixedEigen, freeOf, largestOf, type Measured, solveReduced } from './reduced-newton.ts';
 
 /** A critical point that a search ended at. */
 export interface FoundPoint {
@@ -94,11 +94,4 @@ export function isIsolated({ state, values }: Measured): boolean {
   if (eigen === undefined) return false;
   const least = eigen.values.reduce((most, value) => Math.min(most, Math.abs(value)), Infinity);
   return least > isolated * largestOf(eigen);
-}
-
-/** The same point with its gradient measured anew. Throws RangeError where that is not finite. */
-export function measured(problem: ReducedProblem<number>, values: readonly number[]): Measured {
-  const found = measure(problem, values);
-  if (found === undefined) throw new RangeError('the gradient is not finite');
-  return found;
 }
