@@ -7,7 +7,8 @@ import { orderOf } from '../engine/order.ts';
 import type { Executor, Out } from '../model/executor.ts';
 import type { ArtifactsByRole, Store } from '../model/store.ts';
 import type { ArtifactReference } from '../model/trace.ts';
-import type { Execute, Recombined } from './recombine.ts';
+import type { Execute } from './recombine.ts';
+import type { Recombined } from './world.ts';
 import { knowsCommand, recordedStage } from './recorded.ts';
 
 interface ExecuteSite {
