@@ -7,6 +7,7 @@ import { duration, formatTime } from '../../base/time.ts';
 import { sortedStepId } from '../../model/case.ts';
 import { canonicalJson } from '../../model/json.ts';
 import { Fault } from '../../model/fault.ts';
+import type { InputDigest } from '../../model/key.ts';
 import type { Trace } from '../../model/trace.ts';
 import { traceFinder, trustFinder } from '../../provenance/standing.ts';
 import type { Trust } from '../../provenance/trust.ts';
@@ -93,46 +94,43 @@ function unknownName({ store }: Site, what: string): string {
 
 function traceLines(trace: Trace, trust: Trust | undefined, style: Style): string[] {
   const { parts, evidence, cost } = trace;
-  const section = (title: string, rows: readonly (readonly [string, string])[]) => {
-    const width = Math.max(0, ...rows.map(([name]) => name.length));
-    return rows.length === 0
-      ? []
-      : [style.strong(title), ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`)];
-  };
-  const inputs = Object.entries(parts.inputs).map(
-    ([role, input]) =>
+  const tables: readonly (readonly [title: string, rows: Rows])[] = [
+    [
+      'key',
       [
-        role,
-        typeof input === 'string'
-          ? shortDigest(input)
-          : input.map(([binding, digest]) => `${binding} ${shortDigest(digest)}`).join(', '),
-      ] as const,
-  );
-  const outs = Object.entries(trace.outs).map(
-    ([role, out]) => [role, `${shortDigest(out.digest)}  ${byteSize(out.size)}  ${out.kind}`] as const,
-  );
+        ['digest', shortDigest(trace.key)],
+        ['code', shortDigest(parts.code)],
+      ],
+    ],
+    ['params', rowsOf({ ...parts.params, ...parts.case }, canonicalJson)],
+    ['inputs', rowsOf(parts.inputs, inputText)],
+    ['environment', Object.entries(parts.environment)],
+    ['outs', rowsOf(trace.outs, (out) => `${shortDigest(out.digest)}  ${byteSize(out.size)}  ${out.kind}`)],
+    ['evidence', rowsOf(evidence, String)],
+    ['trust', trust === undefined ? [] : trustRows(trust)],
+  ];
   return [
     style.strong(trace.step),
     `  executed ${formatTime(trace.at)} in ${duration(cost.wall)} (${duration(cost.cpu)} of processor, ${byteSize(cost.memory)}), run ${trace.run}, attempt ${trace.attempt}`,
-    ...section('key', [
-      ['digest', shortDigest(trace.key)],
-      ['code', shortDigest(parts.code)],
-    ]),
-    ...section(
-      'params',
-      Object.entries({ ...parts.params, ...parts.case }).map(
-        ([name, value]) => [name, canonicalJson(value)] as const,
-      ),
-    ),
-    ...section('inputs', inputs),
-    ...section('environment', Object.entries(parts.environment)),
-    ...section('outs', outs),
-    ...section(
-      'evidence',
-      Object.entries(evidence).map(([name, value]) => [name, String(value)] as const),
-    ),
-    ...section('trust', trust === undefined ? [] : trustRows(trust)),
+    ...tables.flatMap(([title, rows]) => tableLines(title, rows, style)),
   ];
+}
+
+type Rows = readonly (readonly [name: string, value: string])[];
+
+function rowsOf<T>(record: Readonly<Record<string, T>>, spell: (value: T) => string): Rows {
+  return Object.entries(record).map(([name, value]) => [name, spell(value)]);
+}
+
+function inputText(input: InputDigest): string {
+  if (typeof input === 'string') return shortDigest(input);
+  return input.map(([binding, digest]) => `${binding} ${shortDigest(digest)}`).join(', ');
+}
+
+function tableLines(title: string, rows: Rows, style: Style): string[] {
+  if (rows.length === 0) return [];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return [style.strong(title), ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`)];
 }
 
 function showLogs({ root, store }: Site, what: string): void {
