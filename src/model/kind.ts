@@ -134,6 +134,8 @@ export function splitRows(text: string): RawCell[][] {
     rows.push(row);
     row = [];
   }
+  // A file that ends in a comma ends in an empty cell.
+  if (row.length > 0) rows.push([...row, { text: '', quoted: false }]);
   return rows;
 }
 

@@ -65,6 +65,8 @@ describe('a table', () => {
   });
 
   test('has a quoted number as text', () => {
+    expect(parseTable('a,b\n1,').rows).toEqual([[1, null]]);
+    expect(parseTable('a,b\n1,2').rows).toEqual([[1, 2]]);
     expect(parseTable('a\n"12"\n12\n').rows).toEqual([['12'], [12]]);
     expect(parseTable('a\n1e5\n-.5\n0x10\n1_000\n').rows).toEqual([[1e5], ['-.5'], ['0x10'], ['1_000']]);
   });
