@@ -2,6 +2,7 @@
 import { byCodeUnit } from '../base/canonical.ts';
 import { digestOfValue } from '../base/digest.ts';
 import { shortDigest } from '../base/text.ts';
+import { stageOf } from '../model/case.ts';
 import type { Selector } from '../model/claim.ts';
 import { canonicalJson } from '../model/json.ts';
 import type { Store } from '../model/store.ts';
@@ -58,8 +59,16 @@ export function experimentsOf(
   };
 }
 
-/** Whether a quantity differs among the runs that have it, or some have it and some do not. */
-export const isVarying = ({ cells }: Column): boolean => new Set(cells).size > 1;
+/**
+ * Whether a quantity differs among the runs that were about it: those that have it, and those that had a step of its
+ * stage and have it not. A run of other targets says nothing of it. Names begin with the stage.
+ */
+export function isVarying({ name, cells }: Column, runs: readonly Pick<RunView, 'steps'>[]): boolean {
+  const stage = /^[\w-]+/.exec(name)?.[0];
+  const isAbout = (run: Pick<RunView, 'steps'> | undefined) =>
+    [...(run?.steps.keys() ?? [])].some((step) => stageOf(step) === stage);
+  return new Set(cells.filter((cell, i) => cell !== undefined || isAbout(runs[i]))).size > 1;
+}
 
 /** The cells of a column as numbers, as far as they are; a claim's number stands before its status. */
 export function numbersOf({ cells }: Column): (number | undefined)[] {

@@ -82,7 +82,8 @@ function isAsBefore(view: RunView, older: RunView | undefined): boolean {
 
 /** Only what differs, and what was asked for. */
 function varying(experiments: Experiments, asked: number): Experiments {
-  const only = (columns: readonly Column[]) => columns.filter(isVarying);
+  const only = (columns: readonly Column[]) =>
+    columns.filter((column) => isVarying(column, experiments.runs));
   const { params, code, metrics, claims } = experiments;
   return {
     ...experiments,

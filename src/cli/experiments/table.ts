@@ -1,5 +1,5 @@
 /** Writes a table of runs: for people a line each quantity, as CSV a row each run, as JSON all of it. */
-import { counted, groupDigits } from '../../base/text.ts';
+import { groupDigits } from '../../base/text.ts';
 import { formatTime } from '../../base/time.ts';
 import { type Cell, formatTable } from '../../model/kind.ts';
 import type { Column, Experiments } from '../../provenance/experiment.ts';
@@ -27,7 +27,7 @@ export function experimentsLines(shown: Experiments, all: Experiments, style: St
     return [
       [style.strong(kind)],
       ...columns.slice(0, mostRows).map((column) => [`  ${column.name}`, ...cellsOf(column, style)]),
-      ...(more > 0 ? [[style.dim(`  and ${counted(more, 'more')} (--csv or --json has all)`)]] : []),
+      ...(more > 0 ? [[style.dim(`  and ${groupDigits(more)} more (--csv or --json has all)`)]] : []),
     ];
   });
   const hidden = kinds.reduce((sum, kind) => sum + all[kind].length - shown[kind].length, 0);
