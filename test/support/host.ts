@@ -17,6 +17,8 @@ export interface Answered {
 
 const program = join(root, 'dist/colophon.js');
 enableCompileCache(join(root, 'dist/compile-cache'));
+// esbuild's service keeps the folder in which it was loaded: a project's would be gone after its test.
+await import('esbuild');
 const { main } = (await import(join(root, 'dist/main.js'))) as {
   main: (argv: readonly string[]) => Promise<void>;
 };
