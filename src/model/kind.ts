@@ -32,14 +32,14 @@ export function jsonKind<T>(name: string, version = 1): Kind<T> {
   };
 }
 
-/** UTF-8 text such as SVG or Markdown. */
+/** UTF-8 text such as SVG or Markdown, a byte order mark included where there is one. */
 export function textKind(name: string, extension: string, version = 1): Kind<string> {
   return {
     name,
     version,
     extension,
     encode: encodeText,
-    decode: (bytes) => new TextDecoder('utf-8', { fatal: true }).decode(bytes),
+    decode: (bytes) => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes),
   };
 }
 
@@ -66,7 +66,8 @@ export interface Table {
 
 /**
  * Comma-separated values (RFC 4180, `\n`): a header, then a row a line; numbers in their shortest exact form; an
- * empty cell is null. Reading gives numbers and truth values back where a cell is spelled as one.
+ * empty cell is null. Reading gives numbers and truth values back where a cell is spelled as one, also where text
+ * was written so (a family called `2`): such text is not quoted, since other programs read it as a number either way.
  */
 export function tableKind(name: string, version = 1): Kind<Table> {
   return {
