@@ -8,6 +8,7 @@
  * Conversely each (σ, s) gives an equilibrium at λ(s). So the set of all equilibria (x, λ) is the disjoint union of
  * 2^{n−1} smooth curves, one for each σ, and its folds are the zeros of λ'(s). Nothing else is left out.
  */
+import { sumError } from '../math/exact.ts';
 import type { Field } from '../math/precision/field.ts';
 
 /** One of the 2^{n−1} curves. */
@@ -33,7 +34,7 @@ export function curvesOf(c: readonly number[], beta: number): Curve[] {
   const place = c.indexOf(top);
   let sum = 0;
   for (const entry of c) {
-    if (lostIn(sum, entry) !== 0 || lostIn(top, -entry) !== 0)
+    if (sumError(sum, entry, sum + entry) !== 0 || sumError(top, -entry, top - entry) !== 0)
       throw new RangeError('sums and differences of the entries of c are no doubles');
     sum += entry;
   }
@@ -45,13 +46,6 @@ export function curvesOf(c: readonly number[], beta: number): Curve[] {
     const signs = c.map((_entry, i) => (i === place || ((choice >>> bit++) & 1) === 0 ? 1 : -1));
     return { n, beta, top, place, signs, offsets };
   });
-}
-
-/** What rounding takes off the sum of two doubles (Knuth's two-sum). */
-function lostIn(a: number, b: number): number {
-  const sum = a + b;
-  const second = sum - a;
-  return a - (sum - second) + (b - second);
 }
 
 /** Σ σ_i: how the curve ends. */
