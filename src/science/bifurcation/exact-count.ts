@@ -8,7 +8,15 @@
  * A real zero y of P makes one of its factors vanish, all roots being real: so the real zeros of P, which Sturm's
  * theorem counts, are the equilibria, unless two of them share x_a. Multiple zeros show as `distinct` < `degree`.
  */
-import { constant, countZeros, degree, minus, plus, type Polynomial, times } from './polynomial.ts';
+import {
+  constant,
+  degree,
+  minus,
+  plus,
+  type Polynomial,
+  times,
+} from '../math/precision/integer-polynomial.ts';
+import { countZeros } from './sturm.ts';
 
 /** The equilibria at one λ. */
 export interface ExactCount {

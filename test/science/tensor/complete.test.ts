@@ -1,14 +1,14 @@
 /** In the space of ΔS_d nothing is missing: the critical points are the zeros of a polynomial over the integers. */
 import { describe, expect, test } from 'vitest';
 import { randomStream } from '../../../src/base/random.ts';
+import { countZeros } from '../../../src/science/bifurcation/sturm.ts';
 import {
   constant,
-  countZeros,
   minus,
   plus,
   type Polynomial,
   times,
-} from '../../../src/science/bifurcation/polynomial.ts';
+} from '../../../src/science/math/precision/integer-polynomial.ts';
 import { tensorNorm } from '../../../src/science/tensor/kernel.ts';
 import { plainProblem } from '../../../src/science/tensor/reduced-refine.ts';
 import { searchReduced } from '../../../src/science/tensor/reduced-search.ts';

@@ -1,16 +1,8 @@
 /** Writes rational functions of π, and square roots of them, as plain text. */
 import { piFixed } from './fixed-angle.ts';
 import { multiplyFixed } from './fixed.ts';
-import {
-  dividedByRoot,
-  evaluate,
-  factored,
-  gcd,
-  type PiPolynomial,
-  polynomial,
-  sum,
-  times,
-} from './pi-polynomial.ts';
+import { dividedByRoot, gcd, polynomial, sum, times } from './integer-polynomial.ts';
+import { evaluate, factored, type PiPolynomial } from './pi-polynomial.ts';
 
 /**
  * P/Q: a sum of powers of π where Q is a single term, else a quotient in lowest terms as far as small integer roots

@@ -2,7 +2,8 @@
 import { quotientText, rootText, surdText } from './closed-form-text.ts';
 import { fixedField } from './fixed-field.ts';
 import { bitLength } from './fixed.ts';
-import { evaluate, monomials, type PiPolynomial, powerOf, sum, times } from './pi-polynomial.ts';
+import { sum, times } from './integer-polynomial.ts';
+import { evaluate, monomials, type PiPolynomial, powerOf } from './pi-polynomial.ts';
 import { findRelation, type Relation } from './relation.ts';
 
 /** A formula for a number, with the evidence for it. */

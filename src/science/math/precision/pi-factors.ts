@@ -1,5 +1,6 @@
 /** Keeps denominators as powers of the factors that were divided by, which are learnt as they come. */
-import { dividedBy, dividedByRoot, factored, isSame, type PiPolynomial, times } from './pi-polynomial.ts';
+import { dividedBy, dividedByRoot, isSame, times } from './integer-polynomial.ts';
+import { factored, type PiPolynomial } from './pi-polynomial.ts';
 
 /** The factors met so far, π first: primitive polynomials, some of which may not be prime. */
 export interface Factors {

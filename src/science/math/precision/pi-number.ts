@@ -2,8 +2,9 @@
  * Computes exactly in Q(π)(√m), where π is a transcendental like any other: numerators are polynomials in π with
  * integer coefficients, denominators products of factors that were divided by before.
  */
+import { gcd, squareRoot, sum, times } from './integer-polynomial.ts';
 import { type Factors, newFactors, productOf, split, withoutShared } from './pi-factors.ts';
-import { gcd, type PiPolynomial, squareRoot, sum, times } from './pi-polynomial.ts';
+import type { PiPolynomial } from './pi-polynomial.ts';
 
 /** (plain + root·√m) / (over · Π factors[i]^powers[i]), in lowest terms as far as the known factors go; over > 0. */
 export interface PiNumber {

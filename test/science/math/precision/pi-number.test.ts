@@ -10,7 +10,7 @@ import {
   piNumber,
   piNumbers,
 } from '../../../../src/science/math/precision/pi-number.ts';
-import { polynomial } from '../../../../src/science/math/precision/pi-polynomial.ts';
+import { polynomial } from '../../../../src/science/math/precision/integer-polynomial.ts';
 
 const numbers = piNumbers(2);
 const field = exactField(numbers);
