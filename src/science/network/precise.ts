@@ -2,7 +2,7 @@
 import type { Matrix } from '../math/matrix.ts';
 import { matrix } from '../math/matrix.ts';
 import { doubleDoubleField } from '../math/precision/double-double-field.ts';
-import type { Field } from '../math/precision/field.ts';
+import { dot, type Field } from '../math/precision/field.ts';
 import { RowError } from './rows.ts';
 
 /** A row of numbers with its length and direction. */
@@ -77,10 +77,6 @@ function measure<T>(field: Field<T>, row: readonly T[], index: number, name: str
   const length = field.sqrt(dot(field, row, row));
   if (field.toNumber(length) === 0) throw new RowError(index, name, 'zero');
   return { row, length, unit: row.map((x) => field.div(x, length)) };
-}
-
-function dot<T>(field: Field<T>, x: readonly T[], y: readonly T[]): T {
-  return x.reduce((sum, a, l) => field.add(sum, field.mul(a, y[l] as T)), field.zero);
 }
 
 function plus<T>(field: Field<T>, x: readonly T[], y: readonly T[], sign: 1 | -1): T[] {

@@ -6,7 +6,7 @@
 import { type Irrep, dimensionOf, irrepName, irrepsOf } from '../family/irreps.ts';
 import type { Coordinate, Space } from '../family/space.ts';
 import { eigenvaluesOf } from '../family/symmetric.ts';
-import type { Field } from '../math/precision/field.ts';
+import { dot, type Field } from '../math/precision/field.ts';
 import { entryCounts, reducedHessian, reducedProblem, type ReducedProblem, reducedState } from './reduced.ts';
 
 /** An eigenvalue of ∇²L, repeated `multiplicity` times (a real number for real sizes). */
@@ -88,10 +88,6 @@ function restricted<T>(space: Space, irrep: Irrep, refined: Refined<T>): T[][] {
   return vectors.map((u, i) =>
     images.map((image, j) => field.div(dot(field, u, image), field.mul(lengths[i] as T, lengths[j] as T))),
   );
-}
-
-function dot<T>({ add, mul, isZero, zero }: Field<T>, u: readonly T[], v: readonly T[]): T {
-  return u.reduce((sum, value, i) => (isZero(value) ? sum : add(sum, mul(value, v[i] as T))), zero);
 }
 
 /** The blocks that an irrep needs split. */

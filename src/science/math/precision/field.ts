@@ -31,6 +31,11 @@ export interface Field<T> {
   readonly atan2: (y: T, x: T) => T;
 }
 
+/** Σ left[i]·right[i], from the first to the last; `right` is at least as long as `left`. */
+export function dot<T>({ add, mul, zero }: Field<T>, left: readonly T[], right: readonly T[]): T {
+  return left.reduce((sum, value, i) => add(sum, mul(value, right[i] as T)), zero);
+}
+
 /** Doubles as a field, but for the angle, which takes a software function (`Math.atan2` differs between machines). */
 export function doubleField(atan2: (y: number, x: number) => number): Field<number> {
   return {

@@ -4,7 +4,7 @@ import { atan2 } from '../../../../src/science/math/elementary.ts';
 import { directedDouble } from '../../../../src/science/math/precision/directed-double.ts';
 import { directedFixed } from '../../../../src/science/math/precision/directed-fixed.ts';
 import { doubleDoubleField } from '../../../../src/science/math/precision/double-double-field.ts';
-import { doubleField, type Field } from '../../../../src/science/math/precision/field.ts';
+import { dot, doubleField, type Field } from '../../../../src/science/math/precision/field.ts';
 import { bitsFor, fixedField } from '../../../../src/science/math/precision/fixed-field.ts';
 import { intervalField } from '../../../../src/science/math/precision/interval-field.ts';
 import { seriesField } from '../../../../src/science/math/precision/series-field.ts';
@@ -48,6 +48,17 @@ function laws<T>(field: Field<T>, tolerance: number): void {
         tolerance * (Math.abs(x) + 2 * Math.abs(y)),
       );
     }
+  });
+
+  it('a sum of products is taken from the first to the last', () => {
+    const random = stream();
+    const draw = () => Array.from({ length: 5 }, () => fromNumber(randomDouble(random, 8)));
+    const [x, y] = [draw(), draw()];
+    const products = x.map((value, i) => mul(value, y[i] as T));
+    const total = products.slice(1).reduce((sum, product) => add(sum, product), products[0] as T);
+    expect(dot(field, x, y)).toEqual(total);
+    near(dot(field, [zero, one], [one, pi]), Math.PI);
+    expect(isZero(dot(field, [], x))).toBe(true);
   });
 
   it('a root squared is the number', () => {
