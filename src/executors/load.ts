@@ -35,12 +35,22 @@ export function bundleLoader(setup: WorkerSetup): (digest: string, path: string)
     },
   });
   if (setup.effects.includes('native')) provideRequire(parentURL);
-  return async (digest, path) => {
+  // The loader itself remembers modules, but asking it costs as much as a tiny step.
+  const loaded = new Map<string, Promise<Execute>>();
+  return (digest, path) => {
+    const known = loaded.get(digest);
+    if (known !== undefined) return known;
     paths.set(`${bundleScheme}${digest}`, path);
-    const module = (await import(`${bundleScheme}${digest}`)) as { execute?: unknown };
-    if (typeof module.execute !== 'function') throw new Error('the bundle exports no function "execute"');
-    return module.execute as Execute;
+    const loading = loadBundle(digest);
+    loaded.set(digest, loading);
+    return loading;
   };
+}
+
+async function loadBundle(digest: string): Promise<Execute> {
+  const module = (await import(`${bundleScheme}${digest}`)) as { execute?: unknown };
+  if (typeof module.execute !== 'function') throw new Error('the bundle exports no function "execute"');
+  return module.execute as Execute;
 }
 
 function mayImport(effects: readonly string[], specifier: string): boolean {
