@@ -8,7 +8,7 @@ import { type Ground, type Known, decide } from './decide.ts';
 import { type Memory, explain } from './explain.ts';
 
 /** The verdict of one step: the code path that `plan`, `status`, `why` and the run itself share. */
-async function verdictOf(
+export async function verdictOf(
   step: Step,
   known: Known,
   ground: Ground,

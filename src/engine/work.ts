@@ -8,8 +8,8 @@ import { type Board, remainingPaths } from './board.ts';
 import { bring } from './bring.ts';
 import { capacity } from './capacity.ts';
 import { decide } from './decide.ts';
-import { explain } from './explain.ts';
 import type { Outlook } from './outlook.ts';
+import { verdictOf } from './plan.ts';
 import type { RunRequest } from './run.ts';
 import type { Due, Work } from './schedule.ts';
 import type { Missing, Site } from './site.ts';
@@ -24,12 +24,7 @@ export function workOf(request: Pick<RunRequest, 'jobs' | 'keepGoing'>, seen: Ou
   );
   const known = (board: Board) => (id: StepId) => board.known(id);
   return {
-    decide: async (step, board) => {
-      const decision = await decide(step, known(board), seen.ground);
-      return decision.type === 'waits'
-        ? decision
-        : explain(step, decision.parts, seen.memory, seen.isForced(step));
-    },
+    decide: (step, board) => verdictOf(step, known(board), seen.ground, seen.memory, seen.isForced(step)),
     bring: onceForEachKey(async (due, board) => bring(site, await missingOf(seen, due, known(board))), emit),
     expand: (step, board) => seen.expand(step, known(board)),
     priority: (step) => priorities.get(step.id) ?? price(step),
