@@ -19,8 +19,8 @@ export function contentsOf(
 ): Contents {
   const held = new Map<Digest, Content & { readonly type: 'bytes' }>();
   let size = 0;
-  const hold = (digest: Digest, content: Content): void => {
-    if (content.type !== 'bytes' || held.has(digest) || content.bytes.length > limit / 64) return;
+  const isWanted = (digest: Digest, bytes: Uint8Array) => !held.has(digest) && bytes.length <= limit / 64;
+  const hold = (digest: Digest, content: Content & { readonly type: 'bytes' }): void => {
     held.set(digest, content);
     size += content.bytes.length;
     for (const [first, { bytes }] of held) {
@@ -33,13 +33,15 @@ export function contentsOf(
     const known = held.get(digest);
     if (known !== undefined) return known;
     const read = shelf.content(digest);
-    hold(digest, read);
+    if (read.type === 'bytes' && isWanted(digest, read.bytes)) hold(digest, read);
     return read;
   };
   return {
     content,
     folder: (digest) => shelf.folder(digest),
-    // A copy: the bytes may be a view into the whole message of a worker.
-    note: (digest, bytes) => hold(digest, { type: 'bytes', bytes: Uint8Array.from(bytes) }),
+    note: (digest, bytes) => {
+      // A copy: the bytes may be a view into the whole message of a worker.
+      if (isWanted(digest, bytes)) hold(digest, { type: 'bytes', bytes: Uint8Array.from(bytes) });
+    },
   };
 }
