@@ -10,8 +10,7 @@ import type { Json } from '../model/json.ts';
 import type { KeyParts } from '../model/key.ts';
 import type { ArgumentPart } from '../model/pipeline.ts';
 import type { Step, StepInput } from '../model/step.ts';
-import type { Store } from '../model/store.ts';
-import type { Contents } from './contents.ts';
+import type { ArtifactShelf, Store } from '../model/store.ts';
 import { type ResolvedInput, asOne } from './decide.ts';
 
 interface OrderParts {
@@ -28,7 +27,7 @@ export interface Workshop {
   readonly root: string;
   readonly store: Store;
   /** Where inputs are taken from. */
-  readonly contents: Contents;
+  readonly contents: Pick<ArtifactShelf, 'content' | 'folder'>;
   /** Where bundles are laid out as files for workers to load. */
   readonly bundles: string;
 }

@@ -7,11 +7,13 @@ import type { Reason } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
 import type { Recorded } from '../model/store.ts';
 import type { Trace } from '../model/trace.ts';
+import type { Contents } from './contents.ts';
 import type { ResolvedInput } from './decide.ts';
 import type { Workshop } from './order.ts';
 
 /** Where and how steps are brought about. */
 export interface Site extends Workshop {
+  readonly contents: Contents;
   readonly executor: Executor;
   readonly run: string;
   /** A name that no other attempt has. */

@@ -3,7 +3,6 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Digest, digestOf } from '../base/digest.ts';
 import { shortDigest } from '../base/text.ts';
-import { contentsOf } from '../engine/contents.ts';
 import { orderOf } from '../engine/order.ts';
 import type { Executor, Order, Out, Outcome } from '../model/executor.ts';
 import { folderManifest } from '../model/folder.ts';
@@ -111,7 +110,7 @@ function whyNot({ store, damaged }: AuditSite, step: Step, trace: Trace): string
 /** Bundles are laid out anew from the store: a file that lies about is not trusted. */
 function orderFor(site: AuditSite, step: Step, trace: Trace): Order {
   const { root, store, folder, environment } = site;
-  const shop = { root, store, contents: contentsOf(store.artifacts), bundles: join(folder, 'bundles') };
+  const shop = { root, store, contents: store.artifacts, bundles: join(folder, 'bundles') };
   const recorded = recordedStep(store, step, trace);
   const number = (orders += 1).toString(36);
   const order = orderOf(shop, {

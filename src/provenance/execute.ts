@@ -2,7 +2,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Digest } from '../base/digest.ts';
-import { contentsOf } from '../engine/contents.ts';
 import { orderOf } from '../engine/order.ts';
 import type { Executor, Out } from '../model/executor.ts';
 import type { ArtifactsByRole, Store } from '../model/store.ts';
@@ -55,7 +54,7 @@ async function executeOnce(
   const sourceMap = trace.seen['sourceMap'] as Digest | undefined;
   const known = sourceMap !== undefined && store.artifacts.has(sourceMap) ? sourceMap : undefined;
   const order = orderOf(
-    { root, store, contents: contentsOf(store.artifacts), bundles: join(site.folder, 'bundles') },
+    { root, store, contents: store.artifacts, bundles: join(site.folder, 'bundles') },
     { step: { ...step, stage }, parts: trace.parts, inputs, sourceMap: known, attempt, folder },
   );
   const outcome = await executor.execute(order, signal);
