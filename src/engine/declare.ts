@@ -14,27 +14,20 @@ export interface Declarer {
 }
 
 export function declarer(context: Context): Declarer {
-  const loaded = new Map<Digest, Promise<Exports>>();
+  const { artifacts, memos } = context.store;
+  const loaded = new Map<Digest, Promise<Loaded>>();
   const load = (digest: Digest) => {
-    const known =
-      loaded.get(digest) ?? evaluate(new TextDecoder().decode(context.store.artifacts.read(digest)));
+    const known = loaded.get(digest) ?? loadBundle(artifacts.read(digest));
     loaded.set(digest, known);
     return known;
-  };
-  const { memos } = context.store;
-  const schemas = new Map<Exports, Schema | undefined>();
-  /** Made once for each file: zod compiles every schema anew, which costs more than parsing by it. */
-  const schemaOf = (exports: Exports) => {
-    if (!schemas.has(exports)) schemas.set(exports, exports.params?.());
-    return schemas.get(exports);
   };
   const declarations = new Map<Digest, Promise<Declaration>>();
   const declare = (digest: Digest) => {
     const known =
       declarations.get(digest) ??
       memoised(memos, 'declaration', digest, async () => {
-        const exports = await load(digest);
-        return describe(exports, schemaOf(exports));
+        const { exports, schema } = await load(digest);
+        return describe(exports, schema);
       });
     declarations.set(digest, known);
     return known;
@@ -45,11 +38,22 @@ export function declarer(context: Context): Declarer {
     const name = digestOfValue([digest, raw, free]);
     const known =
       answers.get(name) ??
-      memoised(params, 'params', name, async () => parseParams(schemaOf(await load(digest)), raw, free));
+      memoised(params, 'params', name, async () => parseParams((await load(digest)).schema, raw, free));
     answers.set(name, known);
     return known;
   };
   return { declare, parse };
+}
+
+interface Loaded {
+  readonly exports: Exports;
+  /** Made once for each file: zod compiles every schema anew, which costs more than parsing by it. */
+  readonly schema: Schema | undefined;
+}
+
+async function loadBundle(bytes: Uint8Array): Promise<Loaded> {
+  const exports = await evaluate(new TextDecoder().decode(bytes));
+  return { exports, schema: exports.params?.() };
 }
 
 /** Ten thousand steps ask for as many memos: all of one name are read in one query, when the first is asked for. */
