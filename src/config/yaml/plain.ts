@@ -4,7 +4,7 @@
  * escapes, comments on lines of their own. Of any other text, sound or not, it says nothing, and the library reads it.
  */
 import type { Json } from '../../model/json.ts';
-import type { Field, Node } from './tree.ts';
+import { type Field, listNode, mapNode, type Node } from './tree.ts';
 
 /** The same tree that the library gives, or undefined where the text holds more than the plain part. */
 export function readPlain(text: string): Node | undefined {
@@ -135,7 +135,7 @@ class FlowReader {
       if (node !== undefined) items.push(node);
       return node !== undefined;
     });
-    return isWhole ? { data: items.map(({ data }) => data), start, items } : undefined;
+    return isWhole ? listNode(start, items) : undefined;
   }
 
   /** Items with commas between, up to the closing sign. */
@@ -176,12 +176,4 @@ function bareValue(text: string): Json | undefined {
   if (!word.test(text)) return undefined;
   if (!reserved.test(text)) return text;
   return text === 'true' ? true : text === 'false' ? false : undefined;
-}
-
-function mapNode(start: number, fields: ReadonlyMap<string, Field>): Node {
-  return {
-    data: Object.fromEntries([...fields].map(([name, field]) => [name, field.node.data])),
-    start,
-    fields,
-  };
 }

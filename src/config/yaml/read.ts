@@ -4,7 +4,7 @@ import type { Json } from '../../model/json.ts';
 import type { Problems } from '../problems.ts';
 import { readPlain } from './plain.ts';
 import { syntaxProblems, tooDeep } from './syntax.ts';
-import type { Field, Key, Node, Source } from './tree.ts';
+import { type Field, type Key, listNode, mapNode, type Node, type Source } from './tree.ts';
 
 /** Aliases may repeat at most so many values: a file that doubles itself line by line is stopped. */
 const mostRepeated = 500_000;
@@ -121,7 +121,7 @@ class Reader {
     const items = list.items.map((item, index) =>
       this.#within(index, () => this.read(item as yaml.Node, start)),
     );
-    return { data: items.map((item) => item.data), start, items };
+    return listNode(start, items);
   }
 
   #readMap(map: yaml.YAMLMap, start: number): Node {
@@ -141,7 +141,7 @@ class Reader {
     for (const node of merged) {
       for (const [name, field] of node.fields ?? []) if (!fields.has(name)) fields.set(name, field);
     }
-    return { data: dataOf(fields), start, fields };
+    return mapNode(start, fields);
   }
 
   #addField(fields: Map<string, Field>, name: string, field: Field): void {
@@ -221,8 +221,4 @@ function plainTag(tag: string | undefined): boolean {
 
 function shortTag(tag = ''): string {
   return tag.replace(/^tag:yaml\.org,2002:/, '!!');
-}
-
-function dataOf(fields: ReadonlyMap<string, Field>): Json {
-  return Object.fromEntries([...fields].map(([name, field]) => [name, field.node.data]));
 }

@@ -23,6 +23,17 @@ export interface Field {
   readonly node: Node;
 }
 
+/** A map that starts there. */
+export function mapNode(start: number, fields: ReadonlyMap<string, Field>): Node {
+  const data = Object.fromEntries([...fields].map(([name, { node }]) => [name, node.data]));
+  return { data, start, fields };
+}
+
+/** A list that starts there. */
+export function listNode(start: number, items: readonly Node[]): Node {
+  return { data: items.map((item) => item.data), start, items };
+}
+
 /** A file read into a tree, which turns paths into places. */
 export interface Source {
   readonly file: string;
