@@ -60,14 +60,15 @@ export function experimentsOf(
 }
 
 /**
- * Whether a quantity differs among the runs that were about it: those that have it, and those that had a step of its
- * stage and have it not. A run of other targets says nothing of it. Names begin with the stage.
+ * Tells whether a quantity differs among the runs that were about it: those that have it, and those that had a step of
+ * its stage and have it not. A run of other targets says nothing of it. Names begin with the stage.
  */
-export function isVarying({ name, cells }: Column, runs: readonly Pick<RunView, 'steps'>[]): boolean {
-  const stage = /^[\w-]+/.exec(name)?.[0];
-  const isAbout = (run: Pick<RunView, 'steps'> | undefined) =>
-    [...(run?.steps.keys() ?? [])].some((step) => stageOf(step) === stage);
-  return new Set(cells.filter((cell, i) => cell !== undefined || isAbout(runs[i]))).size > 1;
+export function varyingAmong(runs: readonly Pick<RunView, 'steps'>[]): (column: Column) => boolean {
+  const stages = runs.map(({ steps }) => new Set([...steps.keys()].map(stageOf)));
+  return ({ name, cells }) => {
+    const stage = /^[\w-]+/.exec(name)?.[0] ?? '';
+    return new Set(cells.filter((cell, i) => cell !== undefined || stages[i]?.has(stage))).size > 1;
+  };
 }
 
 /** The cells of a column as numbers, as far as they are; a claim's number stands before its status. */

@@ -11,8 +11,8 @@ import {
   type Experiments,
   type MetricAsked,
   experimentsOf,
-  isVarying,
   numbersOf,
+  varyingAmong,
 } from '../../provenance/experiment.ts';
 import { type RunView, viewRun } from '../../provenance/run-view.ts';
 import { plotMetric } from '../../report/metric-plot.ts';
@@ -82,8 +82,8 @@ function isAsBefore(view: RunView, older: RunView | undefined): boolean {
 
 /** Only what differs, and what was asked for. */
 function varying(experiments: Experiments, asked: number): Experiments {
-  const only = (columns: readonly Column[]) =>
-    columns.filter((column) => isVarying(column, experiments.runs));
+  const isVarying = varyingAmong(experiments.runs);
+  const only = (columns: readonly Column[]) => columns.filter(isVarying);
   const { params, code, metrics, claims } = experiments;
   return {
     ...experiments,
