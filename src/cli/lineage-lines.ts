@@ -69,17 +69,20 @@ function codeRows(
   return [run, ['uses', `${more === 0 ? listed(shown) : shown.join(', ')}${rest}`]];
 }
 
+/** What every stage file exports beside `run`. */
+const declared: readonly string[] = ['params', 'deps', 'outs'];
+
 /** What the stage's own file names is nearest to what it computes; all else is below that. */
 function calledFirst<T extends { readonly name: string }>(
   used: readonly T[],
   own: CodeFile | undefined,
 ): T[] {
-  const told = own?.declarations.filter(({ name }) => !['params', 'deps', 'outs'].includes(name)) ?? [];
+  const told = own?.declarations.filter(({ name }) => !declared.includes(name)) ?? [];
   const words = new Set(told.flatMap(({ text }) => text.match(/[\w$]+/g) ?? []));
   return [...used.filter(({ name }) => words.has(name)), ...used.filter(({ name }) => !words.has(name))];
 }
 
-/** What every stage file exports says nothing of what `run` uses. */
+/** A declaration says nothing of what `run` uses. */
 function isDeclared({ name, file }: { name: string; file: string }, own: string | undefined): boolean {
-  return file === own && ['params', 'deps', 'outs'].includes(name);
+  return file === own && declared.includes(name);
 }

@@ -27,7 +27,7 @@ export function trustRows({ level, own, facts, limitedBy }: Trust): [string, str
     ],
     ...forged.map(({ signer, because }): [string, string] => [
       'forged',
-      `a signature in the name of ${signer.slice(0, 12)}: ${because}`,
+      `a signature in the name of ${shortDigest(signer)}: ${because}`,
     ]),
   ];
 }
