@@ -14,7 +14,10 @@ const executionPredicate = 'urn:colophon:execution:1';
 export function signTraces(traces: Iterable<Trace>, key: KeyObject, at: number): SignatureRecord[] {
   const signer = publicDigest(key);
   return [...traces].map((trace) => ({
-    ...{ key: trace.key, attempt: trace.attempt, signer, at },
+    key: trace.key,
+    attempt: trace.attempt,
+    signer,
+    at,
     envelope: signEnvelope(payloadAbout(trace, key), key),
   }));
 }
