@@ -2,7 +2,7 @@
 import { cellGap, cellSize, headHeight, padding } from '../../common/cells.ts';
 import type { StageBox } from '../../common/api.ts';
 import type { Scene } from './scene.ts';
-import { type Paper, type Sight, colourOf, finestCell } from './sight.ts';
+import { type Paper, type Sight, colourOf, finestCell, isStrong } from './sight.ts';
 
 /** Pixels: smaller names are not drawn. */
 const finestText = 5.5;
@@ -13,8 +13,7 @@ export function paintStage(paper: Paper, scene: Scene, sight: Sight, index: numb
   const stage = scene.plan.stages[index] as StageBox;
   const isPicked = [chosen, hovered].some((pick) => pick?.type === 'stage' && pick.index === index);
   const members = scene.members[index] ?? [];
-  const isFaint =
-    strong !== undefined && !members.some((step) => strong.above.has(step) || strong.under.has(step));
+  const isFaint = strong !== undefined && !members.some((step) => isStrong(sight, step));
   paper.globalAlpha = isFaint ? 0.45 : 1;
   paper.beginPath();
   paper.roundRect(stage.x, stage.y, stage.width, stage.height, 8);

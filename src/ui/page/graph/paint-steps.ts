@@ -4,7 +4,7 @@ import { toDrawing } from '../../common/camera.ts';
 import { cellGap, cellSize } from '../../common/cells.ts';
 import { inkOn } from '../../common/colours.ts';
 import type { Scene } from './scene.ts';
-import { type Paper, type Sight, colourOf } from './sight.ts';
+import { type Paper, type Sight, colourOf, isStrong } from './sight.ts';
 
 const faint = 0.22;
 /** Pixels: smaller cells bear no names. */
@@ -12,15 +12,13 @@ const labelledCell = 44;
 
 /** The steps of some stages, cells of one colour in one go. */
 export function paintSteps(paper: Paper, scene: Scene, sight: Sight, visible: readonly number[]): void {
-  const { palette, strong, matches, camera } = sight;
-  const isStrong = (step: number) =>
-    (strong === undefined || strong.above.has(step) || strong.under.has(step)) &&
-    (matches === undefined || matches.has(step));
+  const { palette, matches, camera } = sight;
+  const isFull = (step: number) => isStrong(sight, step) && (matches === undefined || matches.has(step));
   const groups = new Map<string, { alpha: number; colour: string; steps: number[] }>();
   for (const stage of visible) {
     for (const step of scene.members[stage] ?? []) {
       const colour = colourOf(scene, palette, step);
-      const alpha = isStrong(step) ? 1 : faint;
+      const alpha = isFull(step) ? 1 : faint;
       const name = `${alpha} ${colour}`;
       const group = groups.get(name) ?? { alpha, colour, steps: [] };
       group.steps.push(step);
@@ -45,20 +43,15 @@ export function paintSteps(paper: Paper, scene: Scene, sight: Sight, visible: re
 }
 
 /** From near: each cell's case, variable by variable. */
-function labels(
-  paper: Paper,
-  scene: Scene,
-  { palette, camera, screen, strong }: Sight,
-  visible: readonly number[],
-): void {
+function labels(paper: Paper, scene: Scene, sight: Sight, visible: readonly number[]): void {
+  const { palette, camera, screen } = sight;
   const end = toDrawing(camera, screen.width, screen.height);
   paper.textAlign = 'center';
   paper.textBaseline = 'middle';
   for (const step of visible.flatMap((stage) => scene.members[stage] ?? [])) {
     const { x, y } = scene.cornerOf(step);
     if (x > end.x || y > end.y || x + cellSize < camera.x || y + cellSize < camera.y) continue;
-    const isFaint = strong !== undefined && !strong.above.has(step) && !strong.under.has(step);
-    paper.fillStyle = isFaint ? palette.quiet : inkOn(colourOf(scene, palette, step));
+    paper.fillStyle = isStrong(sight, step) ? inkOn(colourOf(scene, palette, step)) : palette.quiet;
     const lines = caseOf(scene.plan.steps[step]?.id ?? '')
       .split(',')
       .slice(0, 3);

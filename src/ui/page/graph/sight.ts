@@ -17,6 +17,11 @@ export interface Sight {
   readonly matches: ReadonlySet<number> | undefined;
 }
 
+/** Whether the step stands out, or all are alike. */
+export function isStrong({ strong }: Pick<Sight, 'strong'>, step: number): boolean {
+  return strong === undefined || strong.above.has(step) || strong.under.has(step);
+}
+
 /** Pixels: cells that would be smaller are drawn as one block. */
 export const finestCell = 2.2;
 
