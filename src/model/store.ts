@@ -49,7 +49,7 @@ export interface ArtifactShelf {
   }>;
   /** Takes a damaged artifact out of service; traces that need it are no longer found. Keeps the bytes aside. */
   readonly quarantine: (digest: Digest) => Promise<void>;
-  /** Every artifact whose digest starts with these hexadecimal digits (at most 16). */
+  /** Every artifact whose digest starts with these hexadecimal digits, sorted. */
   readonly matching: (prefix: string) => readonly Digest[];
 }
 
