@@ -43,7 +43,8 @@ function outsNaming(store: Store, digest: Digest): string[] {
 /** What starting a process of its own costs a step, in milliseconds. */
 const startCost = 150;
 
-const price = ({ trace }: Recorded) => trace.cost.wall + startCost;
+/** What repeating a step should take (ms), by its recorded cost. */
+export const priceOf = ({ trace }: Recorded): number => trace.cost.wall + startCost;
 
 interface Sample {
   readonly chosen: readonly Recorded[];
@@ -52,7 +53,8 @@ interface Sample {
 
 /**
  * Those of the steps that `budget` milliseconds hold with `jobs` at once, by recorded cost: they are gone through in an
- * order that `seed` alone decides, and each that still fits is taken. The costliest come first in the result.
+ * order that `seed` alone decides, and each that still fits is taken. They stay in that order, so that what is reached
+ * of them on a slower machine is a random sample too; only without a limit do the costliest come first.
  */
 export function sampleWithin(
   recorded: readonly Recorded[],
@@ -62,12 +64,14 @@ export function sampleWithin(
 ): Sample {
   let left = budget * jobs;
   const drawn = shuffled(recorded, seed).map((each) => {
-    const fits = price(each) <= Math.min(left, budget);
-    if (fits) left -= price(each);
+    const fits = priceOf(each) <= Math.min(left, budget);
+    if (fits) left -= priceOf(each);
     return { each, fits };
   });
   const those = (wanted: boolean) => drawn.filter(({ fits }) => fits === wanted).map(({ each }) => each);
-  return { chosen: those(true).sort((a, b) => price(b) - price(a)), left: those(false) };
+  const chosen = those(true);
+  if (budget === Infinity) chosen.sort((a, b) => priceOf(b) - priceOf(a));
+  return { chosen, left: those(false) };
 }
 
 /** The items in an order drawn from a seed (Fisher and Yates), whatever order they came in. */
@@ -82,21 +86,23 @@ function shuffled(recorded: readonly Recorded[], seed: string): Recorded[] {
 }
 
 /**
- * Audits each of the steps, `jobs` at once, and tells each verdict as it is known. Begins no step once `isOver` says
- * so or the site's signal is aborted; a step that the signal cut short is not told. Gives the steps not told.
+ * Audits each of the steps, `jobs` at once, and tells each verdict as it is known. Begins no step that `fits` refuses
+ * when its turn comes, and none once the site's signal is aborted; a step that the signal cut short is not told. Gives
+ * the steps not told.
  */
 export async function auditSteps(
   site: AuditSite,
   recorded: readonly Recorded[],
   jobs: number,
   tell: (recorded: Recorded, verdict: AuditVerdict) => void,
-  isOver: () => boolean = () => false,
+  fits: (recorded: Recorded) => boolean,
 ): Promise<readonly Recorded[]> {
   const open = new Set(recorded);
   const queue = recorded.values();
   const work = async () => {
     for (const each of queue) {
-      if (site.signal.aborted || isOver()) return;
+      if (site.signal.aborted) return;
+      if (!fits(each)) continue;
       const verdict = await auditStep(site, each);
       if (site.signal.aborted) return;
       open.delete(each);

@@ -182,6 +182,19 @@ describe('a time budget', () => {
     expect(others.some((other) => other.join() !== first.join())).toBe(true);
   });
 
+  test('is shared among variations, and no step is varied that was not repeated as recorded', async () => {
+    const { colophon } = await dear();
+    const { stdout } = await colophon('audit', '--budget', '2m', '--jobs', '1', '--vary', '--json');
+    const { steps, left, begun } = JSON.parse(stdout) as {
+      steps: { step: string; variation: string }[];
+      left: string[];
+      begun: string[];
+    };
+    const under = (name: string) => steps.filter(({ variation }) => variation === name);
+    expect(under('as recorded').map(({ step }) => step)).toEqual(under('varied').map(({ step }) => step));
+    expect([steps.length, left.length, begun]).toEqual([4, 4, []]);
+  });
+
   test('that is no time is a usage error', async () => {
     const { colophon } = await ran(paper);
     const { code, stderr } = await colophon('audit', '--budget', 'soon');

@@ -18,6 +18,8 @@ export interface Findings {
   readonly audited: readonly Audited[];
   /** Steps that the budget had no room for, or that were not reached in it. */
   readonly left: readonly Recorded[];
+  /** Steps that were repeated, but not under every variation. */
+  readonly begun: readonly Recorded[];
   /** Milliseconds; infinite where all is audited. */
   readonly budget: number;
   readonly seed: string;
@@ -94,9 +96,12 @@ function repeatedLine({ audited, wall }: Findings, style: Style): string {
   return `${mark(isGood, style)} ${counted(audited.length, 'execution')} repeated from the store: ${parts.join(', ')} ${took}`;
 }
 
-function leftLines({ left, budget, seed }: Findings): string[] {
+function leftLines({ left, begun, budget, seed }: Findings): string[] {
   if (budget === Infinity) return [];
-  const sample = `  a sample drawn with --seed ${seed}`;
-  const rest = `; ${counted(left.length, 'step')} not tried: ${duration(budget)} hold no more`;
-  return [left.length === 0 ? '  the budget held every step' : `${sample}${rest}`];
+  if (left.length + begun.length === 0) return ['  the budget held every step'];
+  const rest = [
+    left.length > 0 ? `${counted(left.length, 'step')} not tried` : '',
+    begun.length > 0 ? `${begun.length} not in every variation` : '',
+  ].filter((part) => part !== '');
+  return [`  a sample drawn with --seed ${seed}; ${rest.join(', ')}: ${duration(budget)} hold no more`];
 }

@@ -17,16 +17,15 @@ export interface Repetition {
   readonly bytes: StoreAudit;
   readonly jobs: number;
   readonly signal: AbortSignal;
-  /** Whether the time is up: no further step is begun. */
-  readonly isOver: () => boolean;
 }
 
-/** Tells each verdict as it is known; gives the steps that were not reached. */
+/** Tells each verdict as it is known; gives the steps that were not reached, or did not fit into the time. */
 export async function repeat(
-  { project, bytes, jobs, signal, isOver }: Repetition,
+  { project, bytes, jobs, signal }: Repetition,
   recorded: readonly Recorded[],
   variation: Variation,
   tell: (recorded: Recorded, verdict: AuditVerdict) => void,
+  fits: (recorded: Recorded) => boolean = () => true,
 ): Promise<readonly Recorded[]> {
   const { root, store } = project.context;
   const { environment, reversed, node } = variation;
@@ -45,7 +44,7 @@ export async function repeat(
     agree: agreeBy,
   };
   try {
-    return await auditSteps(site, recorded.filter(variation.concerns), workers, tell, isOver);
+    return await auditSteps(site, recorded.filter(variation.concerns), workers, tell, fits);
   } finally {
     await executor.close();
     rmSync(folder, { recursive: true, force: true });

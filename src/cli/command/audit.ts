@@ -7,7 +7,13 @@ import { outlook } from '../../engine/outlook.ts';
 import type { AuditRecord } from '../../model/audit.ts';
 import { Fault } from '../../model/fault.ts';
 import type { AuditVerdict, Recorded } from '../../provenance/audit.ts';
-import { auditPublished, auditRecord, auditStore, sampleWithin } from '../../provenance/audit-all.ts';
+import {
+  auditPublished,
+  auditRecord,
+  auditStore,
+  priceOf,
+  sampleWithin,
+} from '../../provenance/audit-all.ts';
 import { type Audited, type Findings, auditLines } from '../audit/lines.ts';
 import { type Repetition, repeat } from '../audit/repeat.ts';
 import { type Variation, nodeVariation, plain, single, together } from '../audit/variations.ts';
@@ -46,14 +52,15 @@ export async function auditCommand(targets: readonly string[], flags: AuditFlags
     const bytes = await auditStore(store);
     const published = auditPublished(root, store.published.list(project.pipeline.profile));
     const recorded = await recordedSteps(project, targets);
-    const sample = sampleWithin(recorded, budget / variations.length, jobs, seed);
-    const begun = performance.now();
-    const isOver = () => performance.now() - begun > budget;
-    const repetition = { project, bytes, jobs, signal: interrupts.stop, isOver };
-    const { audited, open } = await repeatAll(repetition, sample.chosen, variations);
-    const left = [...sample.left, ...open];
+    const share = budget / variations.length;
+    const sample = sampleWithin(recorded, share, jobs, seed);
+    const repetition = { project, bytes, jobs, signal: interrupts.stop };
+    const { audited, open } = await repeatAll(repetition, sample.chosen, variations, share);
+    const tried = new Set(audited.map(({ step }) => step));
+    const left = [...sample.left, ...open.filter(({ step }) => !tried.has(step.id))];
+    const begun = open.filter(({ step }) => tried.has(step.id));
     const wall = performance.now() - started;
-    const findings = { bytes, published, audited, left, budget, seed, wall };
+    const findings = { bytes, published, audited, left, begun, budget, seed, wall };
     if (flags.json) printJson(dataOf(findings));
     else print(auditLines(findings, stdoutStyle()));
     process.exitCode = exitOf(findings, interrupts.signal());
@@ -92,25 +99,34 @@ interface Repeated {
   readonly open: readonly Recorded[];
 }
 
-/** Every step under every variation; where a varied one differs, once more for each thing by itself. */
+/**
+ * Every step under every variation, each of which has `share` milliseconds; where a varied one differs, once more for
+ * each thing by itself, whatever time that takes.
+ */
 async function repeatAll(
   repetition: Repetition,
   chosen: readonly Recorded[],
   variations: readonly Variation[],
+  share: number,
 ): Promise<Repeated> {
   const audited: Audited[] = [];
   const open = new Set<Recorded>();
   const steady = new Set(chosen);
   for (const variation of variations) {
     const odd: [Recorded, AuditVerdict][] = [];
-    const candidates = variation === plain ? chosen : [...steady];
-    const left = await repeatOnce(repetition, candidates, variation, (recorded, verdict) => {
+    const tell = (recorded: Recorded, verdict: AuditVerdict) => {
       const isOdd = verdict.type === 'differs' || verdict.type === 'failed';
       if (variation === plain && verdict.type !== 'same') steady.delete(recorded);
       if (isOdd && variation === together) odd.push([recorded, verdict]);
       else audited.push({ step: recorded.step.id, variation: variation.name, verdict });
-    });
-    for (const each of left) open.add(each);
+    };
+    const end = performance.now() + share;
+    const fits = (recorded: Recorded) => performance.now() + priceOf(recorded) <= end;
+    for (const each of await repeatOnce(repetition, [...steady], variation, tell, fits)) {
+      open.add(each);
+      // What was not repeated as recorded is not varied.
+      if (variation === plain) steady.delete(each);
+    }
     for (const [recorded, verdict] of odd)
       audited.push(...(await nameCulprit(repetition, recorded, verdict)));
   }
@@ -140,27 +156,26 @@ async function repeatOnce(
   chosen: readonly Recorded[],
   variation: Variation,
   tell: (recorded: Recorded, verdict: AuditVerdict) => void,
+  fits: (recorded: Recorded) => boolean,
 ): Promise<readonly Recorded[]> {
   const { store, now } = repetition.project.context;
   const kept: Promise<void>[] = [];
-  const left = await repeat(repetition, chosen, variation, (recorded, verdict) => {
-    const { name, machine } = variation;
-    const record: AuditRecord | undefined = auditRecord(recorded, verdict, {
-      variation: name,
-      machine,
-      at: now(),
-    });
+  const { name, machine } = variation;
+  const keep = (recorded: Recorded, verdict: AuditVerdict) => {
+    const told = { variation: name, machine, at: now() };
+    const record: AuditRecord | undefined = auditRecord(recorded, verdict, told);
     if (record !== undefined) kept.push(store.audits.add([record]));
     tell(recorded, verdict);
-  });
+  };
+  const left = await repeat(repetition, chosen, variation, keep, fits);
   await Promise.all(kept);
   return left;
 }
 
-function dataOf({ bytes, published, audited, left, budget, seed, wall }: Findings): object {
+function dataOf({ bytes, published, audited, left, begun, budget, seed, wall }: Findings): object {
   const sample = budget === Infinity ? undefined : { budget, seed };
-  const steps = left.map(({ step }) => step.id);
-  return { store: bytes, published, steps: audited, sample, left: steps, wall };
+  const idsOf = (list: readonly Recorded[]) => list.map(({ step }) => step.id);
+  return { store: bytes, published, steps: audited, sample, left: idsOf(left), begun: idsOf(begun), wall };
 }
 
 function exitOf({ bytes, published, audited }: Findings, signal?: 'SIGINT' | 'SIGTERM'): ExitCode {

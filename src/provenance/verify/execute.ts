@@ -4,11 +4,11 @@ import type { Probe } from '../../engine/decide.ts';
 import type { Content } from '../export/content.ts';
 import type { Digest } from '../../base/digest.ts';
 import type { AuditSite, AuditVerdict, Recorded } from '../audit.ts';
-import { auditSteps } from '../audit-all.ts';
-import { byWorth, isProgram, priceOf } from './sample.ts';
+import { auditSteps, priceOf } from '../audit-all.ts';
+import { byWorth, isProgram } from './sample.ts';
 
 export interface ExecutionPlan {
-  /** Milliseconds of wall time after which no execution is begun; Infinity for everything, 0 for nothing. */
+  /** Milliseconds of wall time: what should take longer than is left is not begun. Infinity for everything, 0 for nothing. */
   readonly budget: number;
   readonly jobs: number;
   /** Milliseconds, of any clock. */
@@ -62,13 +62,13 @@ export async function executeBundle(
   const held = plan.programs ? [] : recorded.filter(isProgram);
   const allowed = byWorth(recorded.filter((each) => !held.includes(each)));
   const deadline = plan.now() + plan.budget;
-  const affordable = allowed.filter((each) => priceOf(each) <= plan.budget);
   const verdicts: { readonly each: Recorded; readonly verdict: AuditVerdict }[] = [];
   const hear = (each: Recorded, verdict: AuditVerdict) => {
     verdicts.push({ each, verdict });
     plan.tell(verdicts.length, recorded.length);
   };
-  await auditSteps(site, affordable, plan.jobs, hear, () => plan.now() >= deadline);
+  const fits = (each: Recorded) => plan.now() + priceOf(each) <= deadline;
+  await auditSteps(site, allowed, plan.jobs, hear, fits);
   const tried = new Set(verdicts.map(({ each }) => each));
   const repeated: Repeated[] = [];
   for (const { each, verdict } of verdicts)

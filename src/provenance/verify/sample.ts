@@ -1,11 +1,6 @@
 /** Orders a bundle's executions by what repeating them is worth: the cheapest of every stage first, then the cheapest. */
 import type { Recorded } from '../audit.ts';
-
-/** What starting a process of its own costs a step, in milliseconds. */
-const startCost = 150;
-
-/** What repeating a step should take (ms), by its recorded cost. */
-export const priceOf = ({ trace }: Recorded): number => trace.cost.wall + startCost;
+import { priceOf } from '../audit-all.ts';
 
 /** All of them: however short the time, no stage's code is left out while another is tried twice. */
 export function byWorth(recorded: readonly Recorded[]): readonly Recorded[] {
