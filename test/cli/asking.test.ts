@@ -89,8 +89,18 @@ describe('why', () => {
   });
 
   test('of a miss gives each reason, and of what waits the steps that it waits for', async () => {
-    expect(await asked(edited, 'why', 'summary')).toMatch(/miss: code +.*mean \(lib\/mean\.ts:2\) changed$/m);
+    expect(await asked(edited, 'why', 'summary')).toMatch(
+      /^ {2}miss: code {2}mean \(lib\/mean\.ts:2\) changed$/m,
+    );
     expect(await asked(edited, 'why', 'figure')).toContain('waits for summary');
+  });
+
+  test('says the kind of a miss once, whichever it is', async () => {
+    const draws = await asked(still, 'why', 'sample@k=2', '-S', 'sample.draws=9');
+    expect(draws).toMatch(/^ {2}miss: params {2}draws: 8 → 9$/m);
+    const fresh = newProject(paper);
+    expect(await asked(fresh, 'why', 'sample@k=2')).toMatch(/^ {2}miss: new {2}never executed$/m);
+    fresh.remove();
   });
 
   test('of a stage tells every case', async () => {

@@ -65,10 +65,18 @@ function verdictLines(
 ): string[] {
   if (verdict.type === 'waits') return [`  ${style.warn('waits')} for ${listed(verdict.on, 4)}`];
   if (verdict.type === 'miss')
-    return aligned(reasons.map(({ type, detail }) => [`  ${style.accent(`miss: ${type}`)}`, detail]));
+    return aligned(
+      reasons.map((reason) => [`  ${style.accent(`miss: ${reason.type}`)}`, withoutType(reason)]),
+    );
   const { trace } = verdict;
   const time = `executed ${formatTime(trace.at)} in ${duration(trace.cost.wall)}, run ${trace.run}`;
   return [`  ${style.good('hit')}  ${time}`, ...pastLines(reading, trace, history)];
+}
+
+/** `params.draws: 8 → 9` is behind `miss: params` without its first word. */
+function withoutType({ type, detail }: Reason): string {
+  const head = type === 'code' ? 'code: ' : type === 'params' || type === 'outs' ? `${type}.` : '';
+  return detail.startsWith(head) ? detail.slice(head.length) : detail;
 }
 
 /** Why it was executed then. */
