@@ -4,34 +4,13 @@
  * of the plain implementation (network/plain.ts), in its order, and a run's bits do not depend on its partner.
  *
  * An entry is a vector, 16 bytes. Matrices are row-major, their rows padded with zeros to multiples of 4 entries.
- * Constants are loaded from a table: V8 builds a literal vector anew at each use, which costs a fifth of the time.
  */
 
+import { arcSine, HALF, ONE, PI, sineOf, STEEP, table, upright } from './angle';
+import { product } from './lane-product';
 import { heap } from './memory';
 
 export { heap } from './memory';
-
-const table: usize = memory.data<f64>(
-  [
-    3.141592653589793, 3.141592653589793, 1.5707963267948966, 1.5707963267948966, 1, 1, 2, 2, 0.5, 0.5, 0.9, 0.9,
-    -0.010749050339697808, -0.010749050339697808, 0.0078029494773533175, 0.0078029494773533175,
-    0.013929652902326633, 0.013929652902326633, 0.02237204763174451, 0.02237204763174451,
-    0.044642857103423646, 0.044642857103423646, 0.1666666666666665, 0.1666666666666665,
-    0.028169218060881414, 0.028169218060881414, 0.01603551434914882, 0.01603551434914882,
-    0.011875494382636922, 0.011875494382636922, 0.017355259955786323, 0.017355259955786323,
-    0.03038194736709848, 0.03038194736709848, 0.07500000000020764, 0.07500000000020764,
-  ],
-  16,
-);
-const PI: usize = 0;
-const HALF_PI: usize = 16;
-const ONE: usize = 32;
-const TWO: usize = 48;
-const HALF: usize = 64;
-/** Beyond this |cosine| one minus it is taken from the chord between the unit vectors. */
-const STEEP: usize = 80;
-const EVEN: usize = 96;
-const ODD: usize = 192;
 
 let neurons: i32 = 0;
 let width: i32 = 0;
@@ -269,78 +248,6 @@ function combine(): void {
   }
 }
 
-/**
- * out[i][c] = Σ_r left[i][r]·right[r][c], summed in order of r, for all columns c of rows of `stride` bytes; with
- * `slope` = 1 only for those right of the diagonal (and a few more).
- */
-function product(
-  left: usize, leftStride: usize, count: i32, right: usize, rows: i32, stride: usize, slope: i32, out: usize,
-): void {
-  let i = 0;
-  for (; i + 1 < count; i += 2) {
-    const row = left + leftStride * i;
-    const to = out + stride * i;
-    for (let c = <usize>((slope * (i + 1)) & ~3) << 4; c < stride; c += 64)
-      twoRows(row, row + leftStride, right + c, rows, stride, to + c, to + stride + c);
-  }
-  if (i == count) return;
-  for (let c = <usize>((slope * (i + 1)) & ~3) << 4; c < stride; c += 64)
-    oneRow(left + leftStride * i, right + c, rows, stride, out + stride * i + c);
-}
-
-function twoRows(row: usize, next: usize, from: usize, rows: i32, stride: usize, out: usize, outNext: usize): void {
-  let a = f64x2.splat(0);
-  let b = a;
-  let c = a;
-  let d = a;
-  let e = a;
-  let f = a;
-  let g = a;
-  let h = a;
-  for (const end = row + (<usize>rows << 4); row < end; row += 16, next += 16, from += stride) {
-    const x = v128.load(row);
-    const y = v128.load(next);
-    const p = v128.load(from, 0);
-    a = f64x2.add(a, f64x2.mul(x, p));
-    e = f64x2.add(e, f64x2.mul(y, p));
-    const q = v128.load(from, 16);
-    b = f64x2.add(b, f64x2.mul(x, q));
-    f = f64x2.add(f, f64x2.mul(y, q));
-    const r = v128.load(from, 32);
-    c = f64x2.add(c, f64x2.mul(x, r));
-    g = f64x2.add(g, f64x2.mul(y, r));
-    const s = v128.load(from, 48);
-    d = f64x2.add(d, f64x2.mul(x, s));
-    h = f64x2.add(h, f64x2.mul(y, s));
-  }
-  store(out, a, b, c, d);
-  store(outNext, e, f, g, h);
-}
-
-function oneRow(row: usize, from: usize, rows: i32, stride: usize, out: usize): void {
-  let a = f64x2.splat(0);
-  let b = a;
-  let c = a;
-  let d = a;
-  for (const end = row + (<usize>rows << 4); row < end; row += 16, from += stride) {
-    const x = v128.load(row);
-    a = f64x2.add(a, f64x2.mul(x, v128.load(from, 0)));
-    b = f64x2.add(b, f64x2.mul(x, v128.load(from, 16)));
-    c = f64x2.add(c, f64x2.mul(x, v128.load(from, 32)));
-    d = f64x2.add(d, f64x2.mul(x, v128.load(from, 48)));
-  }
-  store(out, a, b, c, d);
-}
-
-// @ts-ignore: decorator
-@inline
-function store(to: usize, a: v128, b: v128, c: v128, d: v128): void {
-  v128.store(to, a, 0);
-  v128.store(to, b, 16);
-  v128.store(to, c, 32);
-  v128.store(to, d, 48);
-}
-
 /** 1 − |cos θ|: `plain` where that is good, else half the squared chord of the unit vectors. */
 // @ts-ignore: decorator
 @inline
@@ -360,47 +267,10 @@ function halfChord(c: v128, w: usize, v: usize): v128 {
   return f64x2.mul(v128.load(table, HALF), sum);
 }
 
-/** sin θ from 1 − |cos θ|. */
-// @ts-ignore: decorator
-@inline
-function sineOf(gap: v128): v128 {
-  return f64x2.sqrt(f64x2.mul(gap, f64x2.sub(v128.load(table, TWO), gap)));
-}
-
-/** π − θ where |cos θ| ≤ 1/2. */
-// @ts-ignore: decorator
-@inline
-function upright(c: v128): v128 {
-  return f64x2.add(v128.load(table, HALF_PI), arcSine(c, f64x2.mul(c, c)));
-}
-
 /** π − θ where |cos θ| > 1/2: θ or its supplement is twice the arc sine of half the chord. */
 function leaning(c: v128, gap: v128): v128 {
   const z = f64x2.mul(gap, v128.load(table, HALF));
   const half = arcSine(f64x2.sqrt(z), z);
   const whole = f64x2.add(half, half);
   return v128.bitselect(whole, f64x2.sub(v128.load(table, PI), whole), f64x2.lt(c, f64x2.splat(0)));
-}
-
-/**
- * asin x for z = x² ≤ 1/4: x + x z p(z), p interpolated at the 12 Chebyshev nodes of [0, 1/4] and split into its even
- * and odd powers; the cut is below 3e-17.
- */
-// @ts-ignore: decorator
-@inline
-function arcSine(x: v128, z: v128): v128 {
-  const w = f64x2.mul(z, z);
-  let even = v128.load(table, EVEN);
-  even = f64x2.add(v128.load(table, EVEN + 16), f64x2.mul(w, even));
-  even = f64x2.add(v128.load(table, EVEN + 32), f64x2.mul(w, even));
-  even = f64x2.add(v128.load(table, EVEN + 48), f64x2.mul(w, even));
-  even = f64x2.add(v128.load(table, EVEN + 64), f64x2.mul(w, even));
-  even = f64x2.add(v128.load(table, EVEN + 80), f64x2.mul(w, even));
-  let odd = v128.load(table, ODD);
-  odd = f64x2.add(v128.load(table, ODD + 16), f64x2.mul(w, odd));
-  odd = f64x2.add(v128.load(table, ODD + 32), f64x2.mul(w, odd));
-  odd = f64x2.add(v128.load(table, ODD + 48), f64x2.mul(w, odd));
-  odd = f64x2.add(v128.load(table, ODD + 64), f64x2.mul(w, odd));
-  odd = f64x2.add(v128.load(table, ODD + 80), f64x2.mul(w, odd));
-  return f64x2.add(x, f64x2.mul(f64x2.mul(x, z), f64x2.add(even, f64x2.mul(z, odd))));
 }
