@@ -17,7 +17,7 @@ export interface Arithmetic {
   readonly zero: Enclosure;
   readonly one: Enclosure;
   readonly pi: Enclosure;
-  /** n/m for integers. */
+  /** n/m for integers, m > 0. */
   ratio(n: bigint, m: bigint): Enclosure;
   add(x: Enclosure, y: Enclosure): Enclosure;
   sub(x: Enclosure, y: Enclosure): Enclosure;
@@ -34,19 +34,28 @@ export interface Arithmetic {
   atan(x: Enclosure): Enclosure;
 }
 
-/** The arithmetic with unit 2^-bits. */
+/** The arithmetic with unit 2^-bits. What is exactly `zero` or `one`, the very objects, costs nothing. */
 export function arithmetic(bits: number): Arithmetic {
   const shift = BigInt(bits);
+  const zero = { lo: 0n, hi: 0n };
   const one = { lo: 1n << shift, hi: 1n << shift };
-  const ratio = (n: bigint, m: bigint) => ({ lo: floor(n << shift, m), hi: -floor(-n << shift, m) });
-  const mul = (x: Enclosure, y: Enclosure) => {
-    const [low, high] = extremes([x.lo * y.lo, x.lo * y.hi, x.hi * y.lo, x.hi * y.hi]);
-    return { lo: low >> shift, hi: -(-high >> shift) };
+  const below = one.lo - 1n;
+  const add = (x: Enclosure, y: Enclosure) => {
+    if (x === zero) return y;
+    return y === zero ? x : { lo: x.lo + y.lo, hi: x.hi + y.hi };
   };
-  const div = (x: Enclosure, y: Enclosure) => {
+  const neg = (x: Enclosure) => (x === zero ? x : { lo: -x.hi, hi: -x.lo });
+  const mul = (x: Enclosure, y: Enclosure) => {
+    if (x === zero || y === one) return x;
+    if (y === zero || x === one) return y;
+    return { lo: leastProduct(x, y) >> shift, hi: (greatestProduct(x, y) + below) >> shift };
+  };
+  const div = (x: Enclosure, y: Enclosure): Enclosure => {
     if (y.lo <= 0n && y.hi >= 0n) throw new Undecided('division by an enclosure of 0');
-    const corners = [x.lo, x.hi].flatMap((n) => [y.lo, y.hi].map((m) => ratio(n, m)));
-    return { lo: extremes(corners.map((c) => c.lo))[0], hi: extremes(corners.map((c) => c.hi))[1] };
+    if (x === zero || y === one) return x;
+    if (y.hi < 0n) return div(neg(x), neg(y));
+    const [low, high] = [x.lo << shift, x.hi << shift];
+    return { lo: floor(low, low < 0n ? y.lo : y.hi), hi: -floor(-high, high < 0n ? y.hi : y.lo) };
   };
   const sqrt = (x: Enclosure) => {
     if (x.hi < 0n) throw new Undecided('the root of a negative enclosure');
@@ -60,48 +69,74 @@ export function arithmetic(bits: number): Arithmetic {
     const product = mul(x, x);
     return x.lo < 0n && x.hi > 0n ? { lo: 0n, hi: product.hi } : product;
   };
-  const base = { bits, zero: { lo: 0n, hi: 0n }, one, ratio, add, neg, mul, div, sqrt, square };
-  return {
-    ...base,
-    pi: pi(bits),
-    sub: (x, y) => ({ lo: x.lo - y.hi, hi: x.hi - y.lo }),
-    times: (n, x) => (n < 0 ? neg(scaled(-n, x)) : scaled(n, x)),
-    atan: (x) => ({ lo: arctangent(base, x.lo).lo, hi: arctangent(base, x.hi).hi }),
+  const times = (n: number, x: Enclosure) => {
+    if (n === 1 || x === zero) return x;
+    const factor = BigInt(n);
+    return n < 0 ? { lo: factor * x.hi, hi: factor * x.lo } : { lo: factor * x.lo, hi: factor * x.hi };
   };
+  const sub = (x: Enclosure, y: Enclosure) => (y === zero ? x : { lo: x.lo - y.hi, hi: x.hi - y.lo });
+  const ratio = (n: bigint, m: bigint) => ({ lo: floor(n << shift, m), hi: -floor(-n << shift, m) });
+  const atan = (x: Enclosure) => arctangent({ one, mul, div, add }, bits, x);
+  return { bits, zero, one, pi: pi(bits), ratio, add, sub, neg, mul, square, times, div, sqrt, atan };
 }
 
-function add(x: Enclosure, y: Enclosure): Enclosure {
-  return { lo: x.lo + y.lo, hi: x.hi + y.hi };
+/** The least product of members, at twice the bits. */
+function leastProduct(x: Enclosure, y: Enclosure): bigint {
+  if (x.lo >= 0n) return (y.lo < 0n ? x.hi : x.lo) * y.lo;
+  if (y.lo >= 0n) return x.lo * y.hi;
+  if (x.hi <= 0n) return (y.hi > 0n ? x.lo : x.hi) * y.hi;
+  if (y.hi <= 0n) return x.hi * y.lo;
+  const [one, other] = [x.lo * y.hi, x.hi * y.lo];
+  return one < other ? one : other;
 }
 
-function neg(x: Enclosure): Enclosure {
-  return { lo: -x.hi, hi: -x.lo };
+/** The greatest product of members, at twice the bits. */
+function greatestProduct(x: Enclosure, y: Enclosure): bigint {
+  if (x.lo >= 0n) return (y.hi < 0n ? x.lo : x.hi) * y.hi;
+  if (y.lo >= 0n) return x.hi * (x.hi < 0n ? y.lo : y.hi);
+  if (x.hi <= 0n || y.hi <= 0n) return x.lo * y.lo;
+  const [one, other] = [x.lo * y.lo, x.hi * y.hi];
+  return one > other ? one : other;
 }
 
-function scaled(n: number, { lo, hi }: Enclosure): Enclosure {
-  return { lo: BigInt(n) * lo, hi: BigInt(n) * hi };
+type Basic = Pick<Arithmetic, 'one' | 'add' | 'mul' | 'div'>;
+
+/** atan of x ≥ 0, which is concave: atan hi ≤ atan lo + (hi − lo)/(1 + lo²), by less than a unit if x is narrow. */
+function arctangent({ one, mul, div, add }: Basic, bits: number, { lo, hi }: Enclosure): Enclosure {
+  const low = angleAt(lo, bits);
+  const width = hi - lo;
+  if (width === 0n) return low;
+  if (width >> BigInt(bits >> 1) > 0n) return { lo: low.lo, hi: angleAt(hi, bits).hi };
+  const end = { lo, hi: lo };
+  return { lo: low.lo, hi: low.hi + div({ lo: width, hi: width }, add(one, mul(end, end))).hi };
 }
 
-type Basic = Pick<Arithmetic, 'zero' | 'one' | 'mul' | 'div' | 'sqrt'>;
+/** Bits beyond those of the result, and times that the angle is halved. */
+const guard = 32n;
+const halvings = 8;
 
 /**
- * atan u for one u ≥ 0: u ↦ u/(1 + √(1 + u²)) halves the angle; once u ≤ 2^-5, the alternating series lies between
- * consecutive partial sums, so the first term left out, with either sign, covers the rest.
+ * atan u for one u ≥ 0 and fewer than 2^16 bits: u ↦ u/(1 + √(1 + u²)) halves the angle; the alternating series of the
+ * last u < 2^-7 ends where its terms are below a fine unit, 2^-(bits + 32). In these a halving halves the error and adds
+ * less than 2, a term of the series is off by less than 3, and there are fewer than 2^13: in all less than
+ * 2^8·(4 + 3·2^13) < 2^23 fine units, far below one of the result.
  */
-function arctangent({ zero, one, mul, div, sqrt }: Basic, end: bigint): Enclosure {
-  if (end === 0n) return zero;
-  let u: Enclosure = { lo: end, hi: end };
-  let doublings = 0n;
-  for (; u.hi > one.lo >> 5n; doublings++) u = div(u, add(one, sqrt(add(one, mul(u, u)))));
-  const square = mul(u, u);
-  let sum = zero;
-  let power = u;
-  for (let n = 1n; power.hi > 1n; n += 2n, power = mul(power, square)) {
-    const term = { lo: power.lo / n, hi: power.hi / n + 1n };
-    sum = n % 4n === 1n ? add(sum, term) : add(sum, { lo: -term.hi, hi: -term.lo });
+function angleAt(end: bigint, bits: number): Enclosure {
+  if (end === 0n) return { lo: 0n, hi: 0n };
+  const fine = BigInt(bits) + guard;
+  const one = 1n << fine;
+  let u = end << guard;
+  for (let i = 0; i < halvings; i++) u = (u << fine) / (one + floorRoot((one << fine) + u * u));
+  const square = (u * u) >> fine;
+  let sum = 0n;
+  for (let n = 1n, power = u; power > 0n; n += 4n) {
+    sum += power / n;
+    power = (power * square) >> fine;
+    sum -= power / (n + 2n);
+    power = (power * square) >> fine;
   }
-  const rest = power.hi + 1n;
-  return { lo: (sum.lo - rest) << doublings, hi: (sum.hi + rest) << doublings };
+  const angle = sum >> (guard - BigInt(halvings));
+  return { lo: angle - 1n, hi: angle + 2n };
 }
 
 /** π = 48 atan(1/18) + 32 atan(1/57) − 20 atan(1/239) (Gauss), each series cut by less than one unit a term. */
@@ -125,30 +160,27 @@ function pi(bits: number): Enclosure {
   return { lo: (sum - error) >> extra, hi: ((sum + error) >> extra) + 1n };
 }
 
-function extremes(values: readonly bigint[]): [bigint, bigint] {
-  let [low, high] = [values[0] as bigint, values[0] as bigint];
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return [low, high];
-}
-
-/** n/m rounded down. */
+/** n/m rounded down, for m > 0. */
 function floor(n: bigint, m: bigint): bigint {
-  const quotient = n / m;
-  return quotient * m !== n && n < 0n !== m < 0n ? quotient - 1n : quotient;
+  return n < 0n ? (n + 1n) / m - 1n : n / m;
 }
 
-/** The largest r with r² ≤ n, by Newton's method from above, where it falls until it is reached. */
+/** The largest r with r² ≤ n. */
 function floorRoot(n: bigint): bigint {
-  if (n === 0n) return 0n;
-  let root = 1n << BigInt((n.toString(2).length + 1) >> 1);
-  for (;;) {
-    const next = (root + n / root) >> 1n;
-    if (next >= root) return root;
-    root = next;
-  }
+  return rootOf(n, 4 * n.toString(16).length);
+}
+
+/**
+ * The same for n < 2^length, with at most four digits too many counted: the root of the upper half of the digits, one
+ * more, is too large by at most 2^quarter, and Newton's step from there by less than 2^(2·quarter)/(2√n) < 1.
+ */
+function rootOf(n: bigint, length: number): bigint {
+  if (length <= 48) return BigInt(Math.floor(Math.sqrt(Number(n))));
+  const quarter = BigInt(length >> 2) - 2n;
+  const above = (rootOf(n >> (2n * quarter), length - 2 * Number(quarter)) + 1n) << quarter;
+  let root = (above + n / above) >> 1n;
+  while (root * root > n) root--;
+  return root;
 }
 
 /** −1 or 1 where all members have that sign, else 0. */

@@ -81,6 +81,48 @@ describe('enclosures', () => {
     expect(a.sqrt(a.zero)).toEqual(a.zero);
   });
 
+  it('multiply and divide as tightly as the four corners', () => {
+    const ends = [-5n, -3n, -1n, 0n, 1n, 2n, 7n].map((n) => n << 50n);
+    const pairs = ends.flatMap((lo) => ends.filter((hi) => hi >= lo).map((hi) => ({ lo, hi })));
+    const exact = (values: bigint[]) => {
+      const sorted = values.sort((x, y) => (x < y ? -1 : 1));
+      return { lo: sorted[0], hi: sorted.at(-1) };
+    };
+    for (const x of pairs)
+      for (const y of pairs) {
+        const corners = (f: (n: bigint, m: bigint) => bigint) =>
+          exact([f(x.lo, y.lo), f(x.lo, y.hi), f(x.hi, y.lo), f(x.hi, y.hi)]);
+        expect(a.mul(x, y)).toEqual(corners((n, m) => (n * m) >> BigInt(bits)));
+        const { lo, hi } = attempt(() => a.div(x, y)) ?? { lo: 0n, hi: -1n };
+        if (lo > hi) continue;
+        const scaled = corners((n, m) => (30n * (n << BigInt(bits))) / m);
+        expect([lo * 30n <= scaled.lo!, scaled.hi! <= hi * 30n]).toEqual([true, true]);
+        expect([scaled.lo! < lo * 30n + 30n, hi * 30n - 30n < scaled.hi!]).toEqual([true, true]);
+      }
+  });
+
+  it('know the roots of squares and of their neighbours', () => {
+    for (let i = 0; i < 400; i++) {
+      const root = (BigInt(Math.floor(random.uniform() * 2 ** 40)) << BigInt(random.bits() % 90)) + 1n;
+      for (const n of [root * root - 1n, root * root, root * root + 1n]) {
+        const { lo, hi } = arithmetic(0).sqrt({ lo: n, hi: n });
+        expect([lo * lo <= n, (lo + 1n) * (lo + 1n) > n]).toEqual([true, true]);
+        expect(hi).toBe(lo * lo === n ? lo : lo + 1n);
+      }
+    }
+  });
+
+  it('take the arctangent of narrow enclosures as tightly as of their ends', () => {
+    for (let i = 0; i < 500; i++) {
+      const lo = BigInt(Math.floor(random.uniform() * 2 ** 50)) << BigInt(random.bits() % 60);
+      const hi = lo + BigInt(random.bits() % 1000);
+      const [low, high] = [a.atan({ lo, hi: lo }), a.atan({ lo: hi, hi })];
+      const both = a.atan({ lo, hi });
+      expect(both.lo <= low.lo && high.lo <= both.hi).toBe(true);
+      expect(both.hi - both.lo <= high.hi - low.lo + 3n).toBe(true);
+    }
+  });
+
   it('refuse what has no value', () => {
     const around = { lo: -1n, hi: 1n };
     expect(() => a.div(a.one, around)).toThrow(Undecided);
