@@ -1,5 +1,5 @@
 /** Computes π and angles of fixed-point numbers, each with a proved error of a few units. */
-import { divideFixed, sqrtFixed } from './fixed.ts';
+import { integerSqrt } from './fixed.ts';
 
 /** Binary digits carried beyond those asked for: they absorb every rounding counted below. */
 const guard = 32;
@@ -51,15 +51,18 @@ function atanInverse(m: bigint, bits: number): bigint {
 function atanUnit(y: bigint, x: bigint, bits: number): bigint {
   const fine = bits + guard;
   const one = 1n << BigInt(fine);
-  let u = divideFixed(y, x, fine);
+  const unit = BigInt(fine);
+  let u = (y << unit) / x;
   for (let i = 0; i < halvings; i++) {
-    u = divideFixed(u, one + sqrtFixed(one + ((u * u) >> BigInt(fine)), fine), fine);
+    u = (u << unit) / (one + integerSqrt((one + ((u * u) >> unit)) << unit));
   }
-  const square = (u * u) >> BigInt(fine);
+  const square = (u * u) >> unit;
   let sum = 0n;
-  for (let n = 1n, power = u; power !== 0n; n += 2n) {
-    sum += n % 4n === 1n ? power / n : -(power / n);
-    power = (power * square) >> BigInt(fine);
+  for (let n = 1n, power = u; power !== 0n; n += 4n) {
+    sum += power / n;
+    power = (power * square) >> unit;
+    sum -= power / (n + 2n);
+    power = (power * square) >> unit;
   }
   return sum >> BigInt(guard - halvings);
 }

@@ -12,19 +12,24 @@ export function bitLength(n: bigint): number {
   return 4 * hex.length - (Math.clz32(Number.parseInt(hex.charAt(0), 16)) - 28);
 }
 
+/** Digits of the first root, by the square root of a double: with its remainder exact below 2^52. */
+const firstDigits = 24;
+
 /**
  * The largest integer whose square is at most n. Throws RangeError for n < 0.
  *
  * One digit-doubling Newton step per round, each exact to one unit (the algorithm of CPython's `math.isqrt`,
- * Modules/mathmodule.c, by M. Dickinson, with its proof in the comment there).
+ * Modules/mathmodule.c, by M. Dickinson, with its proof in the comment there); the first rounds are left to doubles.
  */
 export function integerSqrt(n: bigint): bigint {
   if (n < 0n) throw new RangeError('no square root of a negative number');
   if (n === 0n) return 0n;
   const half = (bitLength(n) - 1) >> 1;
-  let root = 1n;
-  let known = 0;
-  for (let shift = 31 - Math.clz32(half); shift >= 0; shift--) {
+  let shift = 0;
+  while (half >> shift > firstDigits) shift++;
+  let known = half >> shift;
+  let root = BigInt(Math.floor(Math.sqrt(Number(n >> BigInt(2 * (half - known))))));
+  while (shift-- > 0) {
     const before = known;
     known = half >> shift;
     root = (root << BigInt(known - before - 1)) + (n >> BigInt(2 * half - before - known + 1)) / root;
