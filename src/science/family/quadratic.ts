@@ -159,13 +159,11 @@ function addOwnTerms<T>(setting: Setting<T>, family: number, modes: readonly Pla
   const onRow = modes.map(({ mode }) => form(setting, mode, 0, row, 0, true));
   const radial = div(sub(sub(field.scale(field.pi, 0.5), field.one), pull), row.squaredNorm);
   const add = (forms: readonly Form<T>[], sums: Sums<T>, weight: T) =>
-    eachPair(modes, modes, (left, right, i, j) =>
-      put(left, right, mul(weight, product(field, forms[i] as Form<T>, forms[j] as Form<T>, sums))),
+    putBoth(modes, put, (i, j) =>
+      mul(weight, product(field, forms[i] as Form<T>, forms[j] as Form<T>, sums)),
     );
   add(onRow, self, radial);
-  eachPair(modes, modes, (left, right) =>
-    put(left, right, mul(pull, inner(setting, left.mode, right.mode, self, true))),
-  );
+  putBoth(modes, put, (_i, _j, left, right) => mul(pull, inner(setting, left, right, self, true)));
   for (const pairs of state.classes) {
     if (pairs.left !== family || pairs.pair.flat) continue;
     const other = state.rows[pairs.right] as NormedRow<T>;
@@ -186,6 +184,22 @@ function eachPair<T>(
   visit: (left: Placed<T>, right: Placed<T>, i: number, j: number) => void,
 ): void {
   lefts.forEach((left, i) => rights.forEach((right, j) => visit(left, right, i, j)));
+}
+
+/** What is the same from both sides, evaluated once. */
+function putBoth<T>(
+  modes: readonly Placed<T>[],
+  put: Put<T>,
+  valueOf: (i: number, j: number, left: Mode<T>, right: Mode<T>) => T,
+): void {
+  modes.forEach((left, i) => {
+    for (let j = i; j < modes.length; j++) {
+      const right = modes[j] as Placed<T>;
+      const value = valueOf(i, j, left.mode, right.mode);
+      put(left, right, value);
+      if (j > i) put(right, left, value);
+    }
+  });
 }
 
 /**

@@ -5,6 +5,8 @@ import { factored, type PiPolynomial } from './pi-polynomial.ts';
 /** The factors met so far, π first: primitive polynomials, some of which may not be prime. */
 export interface Factors {
   readonly known: PiPolynomial[];
+  /** Products of their powers, by the exponents. */
+  readonly products: Map<string, PiPolynomial>;
 }
 
 /** A polynomial as content·Π known[i]^powers[i]. */
@@ -15,7 +17,7 @@ export interface Split {
 
 /** The start: π alone. */
 export function newFactors(): Factors {
-  return { known: [[0n, 1n]] };
+  return { known: [[0n, 1n]], products: new Map() };
 }
 
 /** A polynomial other than zero in factors, new ones learnt. */
@@ -41,16 +43,27 @@ export function split({ known }: Factors, p: PiPolynomial): Split {
   return { content: left.length > 1 ? content : content * (left[0] as bigint), powers };
 }
 
-/** Π known[i]^(powers[i] − less[i]), over the positive exponents. */
+/** Π known[i]^(powers[i] − less[i]), over the positive exponents; kept for the next call. */
 export function productOf(
-  { known }: Factors,
+  factors: Factors,
   powers: readonly number[],
   less: readonly number[] = [],
 ): PiPolynomial {
-  let product: PiPolynomial = [1n];
-  for (let i = 0; i < powers.length; i++)
-    for (let n = less[i] ?? 0; n < (powers[i] as number); n++)
-      product = times(known[i] as PiPolynomial, product);
+  return powered(
+    factors,
+    powers.map((power, i) => Math.max(0, power - (less[i] ?? 0))),
+  );
+}
+
+function powered(factors: Factors, exponents: number[]): PiPolynomial {
+  const last = exponents.findLastIndex((exponent) => exponent > 0);
+  if (last < 0) return [1n];
+  const name = exponents.slice(0, last + 1).join();
+  const kept = factors.products.get(name);
+  if (kept !== undefined) return kept;
+  const fewer = exponents.map((exponent, i) => (i === last ? exponent - 1 : exponent));
+  const product = times(factors.known[last] as PiPolynomial, powered(factors, fewer));
+  factors.products.set(name, product);
   return product;
 }
 

@@ -57,7 +57,7 @@ export function plus({ factors }: PiNumbers, x: PiNumber, y: PiNumber): PiNumber
   if (isZero(x)) return y;
   if (isZero(y)) return x;
   const powers = joined(x.powers, y.powers, Math.max);
-  const over = (x.over / gcd(x.over, y.over)) * y.over;
+  const over = commonMultiple(x.over, y.over);
   const [a, b] = [x, y].map((z) => times([over / z.over], productOf(factors, powers, z.powers))) as [
     PiPolynomial,
     PiPolynomial,
@@ -71,41 +71,59 @@ export function product(numbers: PiNumbers, x: PiNumber, y: PiNumber): PiNumber 
   return dot(numbers, [x], [y]);
 }
 
-/** A product of two numbers, not in lowest terms. */
-interface Part {
-  readonly x: PiNumber;
-  readonly y: PiNumber;
+/** Products of numbers over one denominator, not in lowest terms. */
+interface Alike {
   readonly over: bigint;
   readonly powers: readonly number[];
+  readonly plain: PiPolynomial[];
+  readonly root: PiPolynomial[];
 }
 
-/** Σ xs[i]·ys[i], brought to lowest terms once. */
+/** Σ xs[i]·ys[i], brought to lowest terms once; what has one denominator is added up before it is expanded. */
 export function dot(
   { factors, radical }: PiNumbers,
   xs: readonly PiNumber[],
   ys: readonly PiNumber[],
 ): PiNumber {
-  const parts: Part[] = [];
-  let over = 1n;
-  let powers: readonly number[] = [];
+  const groups: Alike[] = [];
   xs.forEach((x, i) => {
     const y = ys[i] as PiNumber;
     if (isZero(x) || isZero(y)) return;
-    const part = { x, y, over: x.over * y.over, powers: joined(x.powers, y.powers, add) };
-    parts.push(part);
-    over = over === part.over ? over : (over / gcd(over, part.over)) * part.over;
-    powers = joined(powers, part.powers, Math.max);
+    const { plain, root } = groupFor(groups, x.over * y.over, joined(x.powers, y.powers, add));
+    plain.push(times(x.plain, y.plain));
+    if (x.root.length > 0 && y.root.length > 0) plain.push(times([BigInt(radical)], times(x.root, y.root)));
+    root.push(times(x.plain, y.root), times(x.root, y.plain));
   });
-  if (parts.length === 0) return zero;
-  const plain: PiPolynomial[] = [];
-  const root: PiPolynomial[] = [];
-  for (const { x, y, ...part } of parts) {
-    const factor = times([over / part.over], productOf(factors, powers, part.powers));
-    const term = (p: PiPolynomial, q: PiPolynomial) => times(factor, times(p, q));
-    plain.push(term(x.plain, y.plain), times([BigInt(radical)], term(x.root, y.root)));
-    root.push(term(x.plain, y.root), term(x.root, y.plain));
-  }
-  return reduced(factors, sum(plain), sum(root), over, powers);
+  if (groups.length === 0) return zero;
+  const over = groups.reduce((least, group) => commonMultiple(least, group.over), 1n);
+  const powers = groups.reduce<readonly number[]>((most, group) => joined(most, group.powers, Math.max), []);
+  const expanded = groups.map(({ plain, root, ...group }) => {
+    const factor = times([over / group.over], productOf(factors, powers, group.powers));
+    return { plain: times(factor, sum(plain)), root: times(factor, sum(root)) };
+  });
+  return reduced(
+    factors,
+    sum(expanded.map(({ plain }) => plain)),
+    sum(expanded.map(({ root }) => root)),
+    over,
+    powers,
+  );
+}
+
+function groupFor(groups: Alike[], over: bigint, powers: readonly number[]): Alike {
+  const known = groups.find((group) => group.over === over && isEqual(group.powers, powers));
+  if (known !== undefined) return known;
+  const group = { over, powers, plain: [], root: [] };
+  groups.push(group);
+  return group;
+}
+
+function isEqual(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((power, i) => power === b[i]);
+}
+
+function commonMultiple(a: bigint, b: bigint): bigint {
+  return a === b ? a : (a / gcd(a, b)) * b;
 }
 
 /** 1/x. Throws RangeError for 0. */
