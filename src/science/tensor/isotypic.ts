@@ -84,7 +84,7 @@ function restricted<T>(space: Space, irrep: Irrep, refined: Refined<T>): T[][] {
       ),
     ),
   );
-  const images = vectors.map((vector) => hessian.map((row) => dot(field, row, vector)));
+  const images = vectors.map((vector) => hessian.map((row) => dot(field, vector, row)));
   return vectors.map((u, i) =>
     images.map((image, j) => field.div(dot(field, u, image), field.mul(lengths[i] as T, lengths[j] as T))),
   );

@@ -191,7 +191,7 @@ export function reducedGradient<T>(state: ReducedState<T>): T[] {
   return slope;
 }
 
-/** The second derivatives of the reduced loss by the coordinates. */
+/** The second derivatives of the reduced loss by the coordinates; those above the diagonal are mirrored. */
 export function reducedHessian<T>(state: ReducedState<T>): T[][] {
   const { problem, classes } = state;
   const { field, moves } = problem;
@@ -202,12 +202,13 @@ export function reducedHessian<T>(state: ReducedState<T>): T[][] {
     const changes = changesIn(state, pairs);
     for (const left of changes)
       for (const right of changes) {
+        if (right.move.at < left.move.at) continue;
         const row = curvature[left.move.at] as T[];
         const value = field.add(bend(left, right), straight(problem, pairs, by, left.move, right.move));
         row[right.move.at] = field.add(row[right.move.at] as T, field.mul(pairs.weight, value));
       }
   }
-  return curvature;
+  return curvature.map((row, i) => row.map((value, j) => (j < i ? ((curvature[j] as T[])[i] as T) : value)));
 }
 
 /** What the second derivatives of κ by a, b and c give: ∂²κ/∂c² = αn(n−1)cⁿ⁻², ∂²κ/∂a∂b = βc and so on. */
