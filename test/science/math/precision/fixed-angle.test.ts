@@ -68,4 +68,15 @@ describe('the angle of a point', () => {
   it('is refused at the origin', () => {
     expect(() => angleFixed(0n, 0n, bits)).toThrow(RangeError);
   });
+
+  it('are right at and beside the arguments whose angles are kept', () => {
+    const unit = 1n << 200n;
+    for (let round = 1n; round <= 3n; round++)
+      for (let j = 1n; j <= 64n; j += 9n)
+        for (const beside of [-1n, 0n, 1n, 1n << 100n]) {
+          const y = ((j * unit) >> (6n * round)) + beside;
+          const error = (angleFixed(y, unit, 700) >> 500n) - angleFixed(y, unit, 200);
+          expect(error <= angleError && error >= -angleError).toBe(true);
+        }
+  });
 });
