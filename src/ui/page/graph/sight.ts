@@ -18,7 +18,7 @@ export interface Sight {
 }
 
 /** Whether the step stands out, or all are alike. */
-export function isStrong({ strong }: Pick<Sight, 'strong'>, step: number): boolean {
+export function isStrong({ strong }: Sight, step: number): boolean {
   return strong === undefined || strong.above.has(step) || strong.under.has(step);
 }
 
