@@ -66,6 +66,7 @@ const targets: Topic = {
     'train              every step of the stage train',
     'train@k=20         the steps of train whose k is 20; all of them, where it has more variables',
     'train@extra=0,k=20 one step, its variables in any order',
+    'wide@add=1+1       a value as it is shown, or escaped as in paths and JSON: 1%2B1',
     'figures/loss.svg   the step that publishes this path',
     'train^             the steps it names, and all below them (behind any of these)',
     '',

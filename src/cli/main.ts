@@ -8,6 +8,7 @@ import { Fault } from '../model/fault.ts';
 import { print, stdoutStyle } from './output.ts';
 import { type Excerpts, problemLines } from './problems.ts';
 import { version } from './tool.ts';
+import { readableNames } from './view/names.ts';
 import { styleFor } from './view/style.ts';
 
 /** Runs one command line (without node and the script) and sets the process's exit code. */
@@ -56,7 +57,9 @@ async function obey(line: CommandLine): Promise<void> {
 }
 
 function errorLines(error: unknown): string[] {
-  return error instanceof Fault ? problemLines(error.problems, excerpts()) : [describeError(error)];
+  if (!(error instanceof Fault)) return [describeError(error)];
+  const problems = error.problems.map((each) => ({ ...each, message: readableNames(each.message) }));
+  return problemLines(problems, excerpts());
 }
 
 /** Source lines under problems are for people: on a terminal only. */

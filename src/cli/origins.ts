@@ -1,6 +1,6 @@
 /** Finds the execution that a path, a claim, a step, an artifact or a number comes from. */
 import { counted, shortDigest, suggestion } from '../base/text.ts';
-import { fillPath } from '../model/case.ts';
+import { fillPath, spelledName } from '../model/case.ts';
 import { Fault } from '../model/fault.ts';
 import type { Judgement } from '../model/claim.ts';
 import type { Trace } from '../model/trace.ts';
@@ -70,9 +70,10 @@ function ofStep(reading: Reading, what: string): Origin[] {
       'usage',
       `stage "${what}" has ${counted(cases.length, 'step')}; name one, such as ${cases[0]?.id}`,
     );
-  const step = cases[0] ?? steps.find(({ id }) => what === id || what.startsWith(`${id}.`));
+  const named = spelledName(what);
+  const step = cases[0] ?? steps.find(({ id }) => named === id || named.startsWith(`${id}.`));
   if (step === undefined) return [];
-  const role = what.startsWith(`${step.id}.`) ? what.slice(step.id.length + 1) : undefined;
+  const role = named.startsWith(`${step.id}.`) ? named.slice(step.id.length + 1) : undefined;
   const roles = Object.keys(step.signature.outs);
   if (role !== undefined && !roles.includes(role)) return [];
   const trace = find(step.id)?.trace;

@@ -1,6 +1,6 @@
 /** Reads targets: `stage`, `stage@k=20`, a published path; `^` behind one takes all below it too. `@` may bind some of the variables, in any order. */
 import { listed, suggestion } from '../base/text.ts';
-import { type StepId, fillPath, formatCase, stageOf } from '../model/case.ts';
+import { type StepId, caseOf, fillPath, formatCase, spelledName, stageOf } from '../model/case.ts';
 import { Fault } from '../model/fault.ts';
 import type { WaitingStage } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
@@ -20,7 +20,7 @@ function namedBy(name: string): (step: Step) => boolean {
   const path = name.replace(/^\.\//, '');
   const at = name.indexOf('@');
   const stage = at < 0 ? name : name.slice(0, at);
-  const bound = at < 0 ? [] : name.slice(at + 1).split(',');
+  const bound = at < 0 ? [] : caseOf(spelledName(name)).split(',');
   return (step) => {
     if (step.stage.name === stage) {
       const pairs = bound.length === 0 ? [] : formatCase(step.case).split(',');

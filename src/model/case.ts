@@ -43,11 +43,44 @@ export function caseOf(step: StepId): string {
   return step.slice(stageOf(step).length + 1);
 }
 
-/** A step's name as it may be typed, with its variables in any order, in its one spelling. */
+/** What means nothing in a name and nothing to a shell: percent-encoded in names, written out for people. */
+const harmless = /[+/\p{L}\p{N}]/u;
+
+/**
+ * A step's name, or a part of it, as people read it: `over@extras=1+1` for `over@extras=1%2B1`. Two names never read
+ * alike, and `spelledName` gives back the one that is read.
+ */
+export function readableName(name: string): string {
+  return name.replace(/(?:%[0-9A-F]{2})+/g, readableLetters);
+}
+
+function readableLetters(escapes: string): string {
+  try {
+    const letters = Array.from(decodeURIComponent(escapes));
+    return letters.map((letter) => (harmless.test(letter) ? letter : spellValue(letter))).join('');
+  } catch {
+    // Bytes of no text, as no name has them.
+    return escapes;
+  }
+}
+
+/** A step's name as it may be typed, escaped or as it is read, in the spelling that steps have. */
+export function spelledName(typed: string): StepId {
+  const from = typed.indexOf('@') + 1;
+  if (from === 0) return typed;
+  const spelled = typed
+    .slice(from)
+    .replace(/%[0-9A-Fa-f]{2}|[^A-Za-z0-9_.~,=-]/gu, (part) =>
+      part.length === 3 ? part.toUpperCase() : spellValue(part),
+    );
+  return typed.slice(0, from) + spelled;
+}
+
+/** Likewise, with its variables in any order. */
 export function sortedStepId(typed: string): StepId {
   const at = typed.indexOf('@');
   if (at < 0) return typed;
-  const pairs = typed.slice(at + 1).split(',');
+  const pairs = caseOf(spelledName(typed)).split(',');
   return `${typed.slice(0, at)}@${pairs.sort((a, b) => byCodeUnit(nameIn(a), nameIn(b))).join(',')}`;
 }
 

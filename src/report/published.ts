@@ -1,5 +1,6 @@
 /** What the pipeline publishes: figures as they are, tables that can be sorted, short texts, and links to the rest. */
 import { byteSize, groupDigits, shortDigest } from '../base/text.ts';
+import { readableName } from '../model/case.ts';
 import type { Cell, Table } from '../model/kind.ts';
 import { anchor } from './anchor.ts';
 import { type Drawn, budgetOf, fairShare, fitting } from './budget.ts';
@@ -78,8 +79,8 @@ function section(
 /** Where a file comes from: its step, its digest, its size. */
 function origin({ path, step, role, digest, size, current }: PublishedFile, link: Link): Html {
   return html`<p class="quiet">
-    <a href="${link(path)}">${path}</a> · from <a href="#${anchor('step', step)}">${step}</a>.${role} ·
-    ${byteSize(size)} ·
+    <a href="${link(path)}">${path}</a> · from
+    <a href="#${anchor('step', step)}">${readableName(step)}</a>.${role} · ${byteSize(size)} ·
     <code title="${digest}">${shortDigest(digest)}</code
     >${!current && html` · <strong class="open">not what the pipeline gives as it stands now</strong>`}
   </p>`;

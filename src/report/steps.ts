@@ -1,6 +1,7 @@
 /** Every stage with its code, and every step with what its key holds, what it gave, cost and evidence. */
 import { byteSize, counted, groupDigits, listed, shortDigest } from '../base/text.ts';
 import { duration, formatTime } from '../base/time.ts';
+import { readableName } from '../model/case.ts';
 import { canonicalJson } from '../model/json.ts';
 import type { Trace } from '../model/trace.ts';
 import { anchor } from './anchor.ts';
@@ -68,7 +69,8 @@ const words: Readonly<Record<StepState, string>> = {
 };
 
 function stepOf({ id, state, trace, trust }: ReportStep): Html {
-  const label = html`<span class="name">${id}</span> <span class="state ${state}">${words[state]}</span>`;
+  const label = html`<span class="name">${readableName(id)}</span>
+    <span class="state ${state}">${words[state]}</span>`;
   if (trace === undefined) return html`<p id="${anchor('step', id)}" class="step">${label}</p> `;
   return html`<details id="${anchor('step', id)}" class="step">
     <summary>
@@ -103,7 +105,7 @@ function traceOf(trace: Trace): Html {
 
 function inputOf(input: Trace['parts']['inputs'][string]): Html {
   if (typeof input === 'string') return digest(input);
-  const first = input.slice(0, 6).map(([binding, each]) => html`${binding} ${digest(each)} `);
+  const first = input.slice(0, 6).map(([binding, each]) => html`${readableName(binding)} ${digest(each)} `);
   return html`${first}${input.length > 6 && `and ${groupDigits(input.length - 6)} more`}`;
 }
 

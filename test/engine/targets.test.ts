@@ -28,6 +28,7 @@ const steps: readonly Step[] = [
     { table: 'results/table.csv' },
   ),
   stepOf('other', { label: 'a,b' }),
+  stepOf('sum', { of: '1+1' }),
 ];
 const graph = graphOf(steps);
 const named = (target: string) => targetSteps(target, steps, graph).toSorted();
@@ -54,6 +55,12 @@ describe('a target', () => {
     expect(() => named('train@k=2')).toThrow(Fault);
     expect(named('other@label=a%2Cb')).toEqual(['other@label=a%2Cb']);
     expect(() => named('other@label=a,b')).toThrow(Fault);
+  });
+
+  test('may be typed as the name is spelled or as it is read', () => {
+    expect(named('sum@of=1%2B1')).toEqual(['sum@of=1%2B1']);
+    expect(named('sum@of=1+1')).toEqual(['sum@of=1%2B1']);
+    expect(() => named('sum@of=1-1')).toThrow(Fault);
   });
 
   test('may be a path that a step publishes, filled in for its case', () => {

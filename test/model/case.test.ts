@@ -6,8 +6,10 @@ import {
   compareCases,
   fillPath,
   formatCase,
+  readableName,
   sortedStepId,
   spellValue,
+  spelledName,
   stageOf,
   stepId,
   unroll,
@@ -54,6 +56,45 @@ describe('a typed step name', () => {
 
   test('has the spelling that a step with these variables has', () => {
     expect(sortedStepId('s@b=2,a-b=3,a=1')).toBe(stepId('s', { a: 1, b: 2, 'a-b': 3 }));
+  });
+});
+
+describe('a name as people read it', () => {
+  const values = [
+    '1+1',
+    'a/b',
+    'α₂',
+    'x y',
+    'x,y',
+    'a=b',
+    '50%',
+    '50%2B',
+    '^',
+    "d'",
+    '@',
+    'τé',
+    '',
+    'e\u0301',
+  ];
+
+  test('has its harmless letters written out, and those that mean something to a name or a shell escaped', () => {
+    expect(readableName('over@extras=1%2B1,family=%CE%B1')).toBe('over@extras=1+1,family=α');
+    expect(readableName(stepId('s', { v: "x y,=@^%'$" }))).toBe(stepId('s', { v: "x y,=@^%'$" }));
+    expect(readableName('100%FF%2B')).toBe('100%FF%2B');
+  });
+
+  test('means the step that it was written for, and no other', () => {
+    for (const v of values) {
+      const id = stepId('s', { k: 6, v });
+      expect(spelledName(readableName(id))).toBe(id);
+      expect(sortedStepId(readableName(`s@v=${spellValue(v)},k=6`))).toBe(id);
+    }
+    expect(new Set(values.map((v) => readableName(stepId('s', { v })))).size).toBe(values.length);
+  });
+
+  test('may be typed escaped too, in either case of letters', () => {
+    expect(['s@v=1%2B1', 's@v=1%2b1', 's@v=1+1'].map(spelledName)).toEqual(Array(3).fill('s@v=1%2B1'));
+    expect(spelledName('tables/1+1.csv')).toBe('tables/1+1.csv');
   });
 });
 

@@ -19,7 +19,7 @@ import { plotMetric } from '../../report/metric-plot.ts';
 import { experimentsCsv, experimentsData, experimentsLines } from '../experiments/table.ts';
 import { attributeCommand } from '../experiments/attribute.ts';
 import { wholeNumber } from '../numbers.ts';
-import { print, printJson, stdoutStyle } from '../output.ts';
+import { print, printData, printJson, stdoutStyle } from '../output.ts';
 import { runNamed } from '../run-names.ts';
 import { type ProjectFlags, openSite } from '../site.ts';
 
@@ -46,7 +46,7 @@ export async function expCommand(names: readonly string[], flags: ExpFlags): Pro
     if (flags.plot !== undefined) return writePlot(experiments, flags.plot, flags.out);
     const shown = flags.all === true ? experiments : varying(experiments, asked.length);
     if (flags.json) printJson(experimentsData(shown));
-    else if (flags.csv) print(experimentsCsv(shown));
+    else if (flags.csv) printData(experimentsCsv(shown));
     else print(experimentsLines(shown, experiments, stdoutStyle()));
   } finally {
     await store.close();

@@ -3,6 +3,7 @@ import { type RunFlags, standingCodes } from '../run-flags.ts';
 import { worst } from '../exit.ts';
 import { newRun } from '../new-run.ts';
 import { wholeNumber } from '../numbers.ts';
+import { tell } from '../output.ts';
 import { type Settled, recallSettled } from '../settled.ts';
 import { type Site, openSite } from '../site.ts';
 import { claimsLine, countLine, lockLines } from '../summary.ts';
@@ -44,6 +45,6 @@ async function sayNothingToDo(
     ...lockLines(differences, flags.locked === true, style),
     ...(judgements.length > 0 ? [claimsLine(judgements, style)] : []),
   ];
-  if (flags.quiet !== true) process.stderr.write(`${lines.join('\n')}\n`);
+  if (flags.quiet !== true) tell(lines.join('\n'));
   process.exitCode = worst(standingCodes({ judgements, differences }, flags));
 }

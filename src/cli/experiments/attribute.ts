@@ -16,7 +16,7 @@ import { spellChange } from '../../provenance/code-changes.ts';
 import { executeIn } from '../../provenance/execute.ts';
 import { type RunView, viewRun } from '../../provenance/run-view.ts';
 import { onInterrupts } from '../interrupts.ts';
-import { aligned, print, printJson, stdoutStyle } from '../output.ts';
+import { aligned, print, printJson, stdoutStyle, tell } from '../output.ts';
 import { type Project, openProject } from '../project.ts';
 import { runBefore, runNamed } from '../run-names.ts';
 import { type ProjectFlags, storeFolder } from '../site.ts';
@@ -78,10 +78,10 @@ async function attributeBetween(
     command: commandExecutor(),
   });
   const interrupts = onInterrupts(() => undefined);
-  const tell = (step: string) => void process.stderr.write(`executing ${step} as no run did\n`);
+  const say = (step: string) => tell(`executing ${step} as no run did`);
   const steps = new Map(seen.allSteps().map((step) => [step.id, step]));
   try {
-    const execute = executeIn({ root, store, folder, executor, signal: interrupts.stop, tell });
+    const execute = executeIn({ root, store, folder, executor, signal: interrupts.stop, tell: say });
     return await attribute({ store, steps, before, after, pipeline, graph: seen.graph() }, claim, execute);
   } finally {
     interrupts.release();

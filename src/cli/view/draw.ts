@@ -1,6 +1,7 @@
 /** Draws the progress of a run as lines: a bar for each stage, what runs, and what is left. Pure. */
 import { counted, groupDigits } from '../../base/text.ts';
 import { elapsed, roughly } from '../../base/time.ts';
+import { readableName } from '../../model/case.ts';
 import { type Progress, type StageProgress, endedOf, remaining, totalsOf } from './progress.ts';
 import { type Style, cut, pad } from './style.ts';
 
@@ -93,7 +94,7 @@ function drawDetail(row: StageProgress, ended: number, now: number, room: number
   const failed = row.failed > 0 ? cut(`${groupDigits(row.failed)} failed`, room) : '';
   const parts = [...row.running].map(([binding, began]) => {
     const time = now - began < 1000 ? '' : elapsed(now - began);
-    return `${binding} ${time}`.trim();
+    return `${readableName(binding)} ${time}`.trim();
   });
   const skipped = row.skipped > 0 ? `${groupDigits(row.skipped)} skipped` : '';
   const idle = row.hits === row.total ? (row.total === 1 ? 'hit' : 'hits') : '';
@@ -135,7 +136,8 @@ export function progressLine(progress: Progress, jobs: number, now: number): str
   const left = remaining(progress, jobs, now);
   const running = [...progress.stages.values()].flatMap((row) =>
     [...row.running].map(
-      ([binding, began]) => `${row.stage}${binding === '' ? '' : `@${binding}`} ${elapsed(now - began)}`,
+      ([binding, began]) =>
+        `${row.stage}${binding === '' ? '' : `@${readableName(binding)}`} ${elapsed(now - began)}`,
     ),
   );
   const rest = left === undefined ? '' : `, ${left.partial ? 'over' : 'about'} ${roughly(left.left)} left`;

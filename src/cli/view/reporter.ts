@@ -4,6 +4,8 @@ import { drawProgress, progressLine } from './draw.ts';
 import { type Detail, eventLine } from './lines.ts';
 import { type LiveOutput, liveOutput } from './live.ts';
 import { type Progress, advance, newProgress } from './progress.ts';
+import { tell } from '../output.ts';
+import { readableNames } from './names.ts';
 import { styleFor } from './style.ts';
 
 export interface Reporter {
@@ -32,7 +34,7 @@ export function reporter(options: ReporterOptions): Reporter {
 function jsonReporter(): Reporter {
   return {
     hear: (event) => process.stdout.write(`${JSON.stringify(event)}\n`),
-    say: (text) => process.stderr.write(`${text}\n`),
+    say: tell,
     close: () => undefined,
   };
 }
@@ -46,7 +48,7 @@ function lineReporter({ detail, jobs, now }: ReporterOptions): Reporter {
   let last = now();
   const say = (text: string) => {
     last = now();
-    process.stderr.write(`${text}\n`);
+    tell(text);
   };
   const hear = (event: RunEvent) => {
     advance(progress, event, now());
@@ -77,8 +79,7 @@ function liveReporter(options: ReporterOptions): Reporter {
     });
   };
   let output: LiveOutput | undefined = liveOutput(process.stderr, draw, patience);
-  const say = (text: string) =>
-    output === undefined ? void process.stderr.write(`${text}\n`) : output.print(text);
+  const say = (text: string) => (output === undefined ? tell(text) : output.print(readableNames(text)));
   const close = () => {
     output?.stop();
     output = undefined;

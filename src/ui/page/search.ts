@@ -1,4 +1,5 @@
 /** One box that finds stages, steps, claims, files and runs by their names, and numbers and digests in what was made. */
+import { readableName } from '../../model/case.ts';
 import type { FindPage } from '../common/api.ts';
 import { hashOf } from '../common/route.ts';
 import { type Named, search } from '../common/search.ts';
@@ -84,7 +85,8 @@ function finder(live: Live, input: HTMLInputElement, show: (hits: readonly Hit[]
   let timer = 0;
   return () => {
     const query = input.value.trim();
-    const named = live.known === undefined ? [] : search(query, candidates(live.known), mostShown);
+    const named =
+      live.known === undefined ? [] : search(readableName(query), candidates(live.known), mostShown);
     show(named);
     clearTimeout(timer);
     asked += 1;
@@ -126,7 +128,7 @@ function candidates({ plan, state }: Known): Hit[] {
   const hit = (sort: string, name: string, hash: string): Hit => ({ sort, name, hash });
   return [
     ...(plan?.stages.map(({ name }) => hit('stage', name, hashOf('stage', name))) ?? []),
-    ...(plan?.steps.map(({ id }) => hit('step', id, hashOf('step', id))) ?? []),
+    ...(plan?.steps.map(({ id }) => hit('step', readableName(id), hashOf('step', id))) ?? []),
     ...(plan?.published.map(({ path, digest, extension }) =>
       hit('file', path, hashOf('artifact', digest, extension)),
     ) ?? []),
@@ -136,7 +138,8 @@ function candidates({ plan, state }: Known): Hit[] {
 }
 
 function hitOf({ step, role, digest, path, places }: FindPage['found'][number]): Hit {
-  const where = places[0] === undefined ? `${step}.${role}` : `${path ?? `${step}.${role}`}, ${places[0]}`;
+  const out = `${readableName(step)}.${role}`;
+  const where = places[0] === undefined ? out : `${path ?? out}, ${places[0]}`;
   return {
     sort: places.length === 0 ? 'digest' : 'number',
     name: where,

@@ -1,5 +1,5 @@
 /** Draws the steps of the graph: cells, the names in them, what is marked, what the chosen one is bound to. */
-import { caseOf } from '../../../model/case.ts';
+import { caseOf, readableName } from '../../../model/case.ts';
 import { toDrawing } from '../../common/camera.ts';
 import { cellGap, cellSize } from '../../common/cells.ts';
 import { inkOn } from '../../common/colours.ts';
@@ -52,9 +52,8 @@ function labels(paper: Paper, scene: Scene, sight: Sight, visible: readonly numb
     const { x, y } = scene.cornerOf(step);
     if (x > end.x || y > end.y || x + cellSize < camera.x || y + cellSize < camera.y) continue;
     paper.fillStyle = isStrong(sight, step) ? inkOn(colourOf(scene, palette, step)) : palette.quiet;
-    const lines = caseOf(scene.plan.steps[step]?.id ?? '')
-      .split(',')
-      .slice(0, 3);
+    const pairs = caseOf(scene.plan.steps[step]?.id ?? '').split(',');
+    const lines = pairs.slice(0, 3).map(readableName);
     const side = cellSize - cellGap;
     const size = Math.min(3.2, (side - 1) / (0.58 * Math.max(1, ...lines.map((line) => line.length))));
     paper.font = `600 ${size}px ${palette.font}`;

@@ -1,6 +1,7 @@
 /** The whole graph: stages as boxes, steps as cells, with search, the lineage of what is picked, and live runs. */
 import { counted } from '../../../base/text.ts';
 import { duration } from '../../../base/time.ts';
+import { readableName } from '../../../model/case.ts';
 import type { RunPage, StepStatus } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
 import { ask } from '../client.ts';
@@ -25,7 +26,7 @@ export const graphPage: MakePage = ({ known }, [wanted]) => {
     hovered: (pick, { x, y }) => {
       tip.hidden = pick === undefined;
       if (pick === undefined) return;
-      tip.textContent = view.scene.nameOf(pick);
+      tip.textContent = readableName(view.scene.nameOf(pick));
       tip.style.setProperty('transform', `translate(${x + 14}px, ${y + 14}px)`);
     },
   });
@@ -91,11 +92,11 @@ function toolbar(view: GraphView): HTMLElement {
   let found: number[] = [];
   let at = -1;
   const find = () => {
-    const words = input.value.trim().toLowerCase().split(/\s+/);
+    const words = readableName(input.value.trim()).toLowerCase().split(/\s+/);
     const isAsked = input.value.trim() !== '';
     found = isAsked
       ? view.scene.plan.steps.flatMap(({ id }, i) =>
-          words.every((word) => id.toLowerCase().includes(word)) ? [i] : [],
+          words.every((word) => readableName(id).toLowerCase().includes(word)) ? [i] : [],
         )
       : [];
     at = -1;

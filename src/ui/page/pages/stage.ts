@@ -1,7 +1,7 @@
 /** A stage: what it says of itself, what it needs, and its steps. */
 import { counted } from '../../../base/text.ts';
 import { duration } from '../../../base/time.ts';
-import { caseOf } from '../../../model/case.ts';
+import { caseOf, readableName } from '../../../model/case.ts';
 import type { StepRow, UiPlan } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
 import { type Child, el, swap } from '../dom.ts';
@@ -54,7 +54,7 @@ function table(steps: readonly StepRow[]): HTMLElement {
     return el(
       'tr',
       {},
-      el('td', {}, stepLink(id, caseOf(id) || id)),
+      el('td', {}, stepLink(id, readableName(caseOf(id) || id))),
       el('td', {}, stateChip(state)),
       el('td', { class: 'number' }, wall === undefined ? '' : duration(wall)),
       el('td', { class: 'costs', 'aria-hidden': 'true' }, cost),

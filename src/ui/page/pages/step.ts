@@ -1,7 +1,7 @@
 /** A step: how it stands and why, its lineage, outs as they look, inputs, evidence, key, cost, code, logs, claims. */
 import { counted } from '../../../base/text.ts';
 import { formatTime } from '../../../base/time.ts';
-import { caseOf, stageOf } from '../../../model/case.ts';
+import { caseOf, readableName, stageOf } from '../../../model/case.ts';
 import type { ReasonRow, StepPage } from '../../common/api.ts';
 import { ask } from '../client.ts';
 import { type Child, el, swap } from '../dom.ts';
@@ -27,7 +27,7 @@ export const stepPage: MakePage = async ({ known }, [id = '']) => {
       .then((step) => draw(step, now))
       .catch(() => undefined);
   };
-  return { title: id, node, update };
+  return { title: readableName(id), node, update };
 };
 
 function view(step: StepPage, { plan }: Known): Child {
@@ -37,7 +37,7 @@ function view(step: StepPage, { plan }: Known): Child {
     el(
       'h1',
       {},
-      el('span', { class: 'mono' }, caseOf(id) || id),
+      el('span', { class: 'mono' }, readableName(caseOf(id) || id)),
       ' ',
       state !== undefined && stateChip(state),
       trust !== undefined && [' ', trustChip(trust)],
@@ -83,7 +83,7 @@ function conflict(step: StepPage): HTMLElement {
       'p',
       {},
       'It was executed again with the same key and gave something else. Both results are kept; ',
-      el('kbd', {}, `colophon resolve ${step.id} <attempt>`),
+      el('kbd', {}, `colophon resolve ${readableName(step.id)} <attempt>`),
       ' chooses.',
     ),
     el(

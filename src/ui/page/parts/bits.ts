@@ -1,12 +1,13 @@
 /** Small parts that many pages show: links, states, bars, lists of facts. */
 import { shortDigest } from '../../../base/text.ts';
 import { duration } from '../../../base/time.ts';
+import { readableName } from '../../../model/case.ts';
 import { claimMark, claimTone } from '../../../model/claim-status.ts';
 import type { ClaimStatus, RunRow, StepState, StepStatus, TrustRow } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
 import { type Child, el } from '../dom.ts';
 
-export const stepLink = (id: string, text: Child = id): HTMLElement =>
+export const stepLink = (id: string, text: Child = readableName(id)): HTMLElement =>
   el('a', { href: hashOf('step', id), class: 'name' }, text);
 
 export const stageLink = (name: string): HTMLElement =>

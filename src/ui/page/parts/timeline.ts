@@ -1,7 +1,7 @@
 /** Executions over the time of a run, in as many lanes as ran at once; each leads to its step. */
 import { counted } from '../../../base/text.ts';
 import { duration } from '../../../base/time.ts';
-import { stageOf } from '../../../model/case.ts';
+import { readableName, stageOf } from '../../../model/case.ts';
 import type { Span } from '../../common/api.ts';
 import { inLanes } from '../../common/lanes.ts';
 import { hashOf } from '../../common/route.ts';
@@ -36,7 +36,7 @@ export function timeline(spans: readonly Span[], total: number): HTMLElement {
       height: laneHeight - 2,
       class: `hue${stages.indexOf(stageOf(step)) % hues}`,
     });
-    const told = `${step}: ${duration(to - from)}, from ${duration(from)}`;
+    const told = `${readableName(step)}: ${duration(to - from)}, from ${duration(from)}`;
     drawing.append(
       svg(
         'a',
@@ -46,7 +46,9 @@ export function timeline(spans: readonly Span[], total: number): HTMLElement {
       ),
     );
   }
-  const slowest = longest.slice(0, 5).map(({ step, from, to }) => `${step} ${duration(to - from)}`);
+  const slowest = longest
+    .slice(0, 5)
+    .map(({ step, from, to }) => `${readableName(step)} ${duration(to - from)}`);
   return el(
     'div',
     {},

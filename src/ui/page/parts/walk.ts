@@ -1,6 +1,6 @@
 /** The walk along the lineage: what a step needs on the left, what needs it on the right; every name leads on. */
 import { counted } from '../../../base/text.ts';
-import { caseOf, stageOf } from '../../../model/case.ts';
+import { caseOf, readableName, stageOf } from '../../../model/case.ts';
 import type { StepRow, UiPlan } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
 import { dependents, reached } from '../../common/walk.ts';
@@ -24,7 +24,7 @@ export function walkOf(plan: UiPlan, id: string): HTMLElement | undefined {
       'div',
       { class: 'here' },
       el('strong', {}, stageOf(id)),
-      el('span', {}, caseOf(id)),
+      el('span', {}, readableName(caseOf(id))),
       el('a', { href: hashOf('graph', id) }, 'in the graph'),
     ),
     side(
@@ -75,7 +75,11 @@ function side(
 
 function stageGroup(stage: string, members: readonly StepRow[]): HTMLElement {
   const cases = members.map(({ id, state }) =>
-    el('a', { href: hashOf('step', id), class: `case ${state}`, 'aria-label': id }, caseOf(id) || stage),
+    el(
+      'a',
+      { href: hashOf('step', id), class: `case ${state}`, 'aria-label': readableName(id) },
+      readableName(caseOf(id)) || stage,
+    ),
   );
   if (members.length === 1)
     return el('li', {}, el('span', { class: 'of' }, caseOf(members[0]?.id ?? '') === '' ? '' : stage), cases);
