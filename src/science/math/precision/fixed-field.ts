@@ -13,6 +13,7 @@ export function bitsFor(digits: number): number {
  * lost; but a small number has few significant ones, so give room for the smallest that is divided by.
  */
 export function fixedField(bits: number): Field<bigint> {
+  const shift = BigInt(bits);
   return {
     zero: 0n,
     one: 1n << BigInt(bits),
@@ -23,7 +24,7 @@ export function fixedField(bits: number): Field<bigint> {
     neg: (value) => -value,
     add: (left, right) => left + right,
     sub: (left, right) => left - right,
-    mul: (left, right) => multiplyFixed(left, right, bits),
+    mul: (left, right) => (left * right) >> shift,
     div: (left, right) => divideFixed(left, right, bits),
     scale: (value, factor) =>
       Number.isInteger(factor) ? value * BigInt(factor) : multiplyFixed(value, fixedOf(factor, bits), bits),

@@ -2,7 +2,9 @@
  * Computes exactly in Q(π)(√m), where π is a transcendental like any other: numerators are polynomials in π with
  * integer coefficients, denominators products of factors that were divided by before.
  */
+import { bitLength } from './fixed.ts';
 import { gcd, squareRoot, sum, times } from './integer-polynomial.ts';
+import { heightOf, packed, unpacked, widthFor } from './packed-polynomial.ts';
 import { type Factors, newFactors, productOf, split, withoutShared } from './pi-factors.ts';
 import type { PiPolynomial } from './pi-polynomial.ts';
 
@@ -71,55 +73,63 @@ export function product(numbers: PiNumbers, x: PiNumber, y: PiNumber): PiNumber 
   return dot(numbers, [x], [y]);
 }
 
-/** Products of numbers over one denominator, not in lowest terms. */
-interface Alike {
+/** A product of two numbers, not in lowest terms. */
+interface Part {
+  readonly x: PiNumber;
+  readonly y: PiNumber;
   readonly over: bigint;
   readonly powers: readonly number[];
-  readonly plain: PiPolynomial[];
-  readonly root: PiPolynomial[];
 }
 
-/** Σ xs[i]·ys[i], brought to lowest terms once; what has one denominator is added up before it is expanded. */
+/**
+ * Σ xs[i]·ys[i], brought to lowest terms once. The numerators are multiplied as packed polynomials, at a width for the
+ * sum: a coefficient of a product has as many digits as those of its factors, and of the count of terms that meet in it.
+ */
 export function dot(
   { factors, radical }: PiNumbers,
   xs: readonly PiNumber[],
   ys: readonly PiNumber[],
 ): PiNumber {
-  const groups: Alike[] = [];
+  const parts: Part[] = [];
+  let over = 1n;
+  let powers: readonly number[] = [];
   xs.forEach((x, i) => {
     const y = ys[i] as PiNumber;
     if (isZero(x) || isZero(y)) return;
-    const { plain, root } = groupFor(groups, x.over * y.over, joined(x.powers, y.powers, add));
-    plain.push(times(x.plain, y.plain));
-    if (x.root.length > 0 && y.root.length > 0) plain.push(times([BigInt(radical)], times(x.root, y.root)));
-    root.push(times(x.plain, y.root), times(x.root, y.plain));
+    const part = { x, y, over: x.over * y.over, powers: joined(x.powers, y.powers, add) };
+    parts.push(part);
+    over = commonMultiple(over, part.over);
+    powers = joined(powers, part.powers, Math.max);
   });
-  if (groups.length === 0) return zero;
-  const over = groups.reduce((least, group) => commonMultiple(least, group.over), 1n);
-  const powers = groups.reduce<readonly number[]>((most, group) => joined(most, group.powers, Math.max), []);
-  const expanded = groups.map(({ plain, root, ...group }) => {
-    const factor = times([over / group.over], productOf(factors, powers, group.powers));
-    return { plain: times(factor, sum(plain)), root: times(factor, sum(root)) };
+  if (parts.length === 0) return zero;
+  const m = BigInt(radical);
+  const scales = parts.map((part) => over / part.over);
+  const expansions = parts.map((part) => productOf(factors, powers, part.powers));
+  const heights = parts.map(({ x, y }, i) => {
+    const expansion = expansions[i] as PiPolynomial;
+    const height = numberHeight(x) + numberHeight(y) + heightOf(expansion) + bitLength(scales[i] as bigint);
+    return height + 2 * bitCount(x.plain.length + x.root.length + expansion.length);
   });
-  return reduced(
-    factors,
-    sum(expanded.map(({ plain }) => plain)),
-    sum(expanded.map(({ root }) => root)),
-    over,
-    powers,
-  );
+  const width = widthFor(Math.max(...heights) + bitCount(parts.length) + bitCount(radical) + 1);
+  let plain = 0n;
+  let root = 0n;
+  parts.forEach(({ x, y }, i) => {
+    const factor = (scales[i] as bigint) * packed(expansions[i] as PiPolynomial, width);
+    const [a, c] = [packed(x.plain, width), packed(y.plain, width)];
+    const [b, d] = [packed(x.root, width), packed(y.root, width)];
+    plain += factor * (a * c + m * b * d);
+    root += factor * (a * d + b * c);
+  });
+  return reduced(factors, unpacked(plain, width), unpacked(root, width), over, powers);
 }
 
-function groupFor(groups: Alike[], over: bigint, powers: readonly number[]): Alike {
-  const known = groups.find((group) => group.over === over && isEqual(group.powers, powers));
-  if (known !== undefined) return known;
-  const group = { over, powers, plain: [], root: [] };
-  groups.push(group);
-  return group;
+function numberHeight({ plain, root }: PiNumber): number {
+  return Math.max(heightOf(plain), heightOf(root));
 }
 
-function isEqual(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((power, i) => power === b[i]);
+/** The number of binary digits of a count. */
+function bitCount(n: number): number {
+  return 32 - Math.clz32(n);
 }
 
 function commonMultiple(a: bigint, b: bigint): bigint {
