@@ -3,7 +3,7 @@ import type { DoubleDouble } from '../math/precision/double-double.ts';
 import { fine, plain } from './arithmetic.ts';
 import { type Branch, problemAt, spaceOf } from './branch.ts';
 import { refine, type Refined, type Solved, solveFrom } from './newton.ts';
-import { type Curve, follow, type Path, type Stride } from './path.ts';
+import { type Curve, followTrail, type Path, type Stride, type Trail, trailFrom } from './path.ts';
 import { coordinatesOf } from './space.ts';
 
 /** Branches are entered at this d, or at the d asked for if that is larger. */
@@ -53,14 +53,27 @@ function solveFine(branch: Branch, d: number, start: readonly number[]): Solved 
   };
 }
 
+/** What was followed of each branch, by the stride. */
+const trails = /* @__PURE__ */ new WeakMap<Branch, Map<Stride, Trail>>();
+
 /** The path from large d to `d`, with t = d^{-1/2} as parameter; undefined if the guess for large d leads nowhere. */
 export function descend(branch: Branch, d: number, stride: Stride = wideStride): Path | undefined {
-  const top = branch.upTo ?? Math.max(entrance, d);
-  if (d > top) return undefined;
-  const entered = refineAt(branch, top, branch.guess(top));
-  if (entered === undefined) return undefined;
-  const values = entered.values.map((value) => fine().toNumber(value));
-  return follow(curveOf(branch), { parameter: 1 / Math.sqrt(top), values }, 1 / Math.sqrt(d), stride);
+  const usual = branch.upTo ?? entrance;
+  if (branch.upTo !== undefined && d > branch.upTo) return undefined;
+  const known = trails.get(branch) ?? new Map<Stride, Trail>();
+  trails.set(branch, known);
+  const trail = (d > usual ? undefined : known.get(stride)) ?? entered(branch, Math.max(usual, d), stride);
+  if (trail === undefined) return undefined;
+  if (d <= usual) known.set(stride, trail);
+  return followTrail(trail, 1 / Math.sqrt(d));
+}
+
+/** The branch where it is entered. */
+function entered(branch: Branch, top: number, stride: Stride): Trail | undefined {
+  const point = refineAt(branch, top, branch.guess(top));
+  if (point === undefined) return undefined;
+  const values = point.values.map((value) => fine().toNumber(value));
+  return trailFrom(curveOf(branch), { parameter: 1 / Math.sqrt(top), values }, 1, stride);
 }
 
 /** The critical point at d near `start`, in double-doubles. */

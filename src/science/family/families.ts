@@ -18,6 +18,15 @@ export type SpuriousName = Exclude<FamilyName, 'global'>;
  * Field, arXiv:2003.10576, section 1, and arXiv:2107.10370.
  */
 export function branchOf(name: SpuriousName): Branch {
+  const known = branches.get(name) ?? made(name);
+  branches.set(name, known);
+  return known;
+}
+
+/** One object for each, by which others know what they found on it. */
+const branches = /* @__PURE__ */ new Map<string, Branch>();
+
+function made(name: SpuriousName): Branch {
   switch (name) {
     case 'A':
       return { name, minorities: [], extras: [], above: 2, guess: (d) => [2 / d - 1, 2 / d] };

@@ -33,30 +33,87 @@ export interface Stride {
   readonly correction: number;
 }
 
+/** A curve as far as it was followed in one direction: who asks for a parameter further on goes on from there. */
+export interface Trail {
+  readonly curve: Curve;
+  /** 1 where the parameter is to grow, −1 where it is to fall. */
+  readonly sense: number;
+  readonly stride: Stride;
+  readonly points: CurvePoint[];
+  /** How it stood before each try, of which some points are the fruit. */
+  readonly standings: Standing[];
+}
+
+/** How many points there are, how long the next step is to be, and the largest correction so far. */
+interface Standing {
+  readonly count: number;
+  readonly step: number;
+  readonly correction: number;
+}
+
+/** A trail of one point. */
+export function trailFrom(curve: Curve, start: CurvePoint, sense: number, stride: Stride): Trail {
+  const standing = { count: 1, step: stride.first, correction: 0 };
+  return { curve, sense, stride, points: [start], standings: [standing] };
+}
+
 /**
  * Follows `curve` from `start` to the parameter `end`. The next point is predicted by the polynomial through the
  * last three and corrected by Newton's method; a step whose correction is too large is tried again at half its
  * length.
  */
 export function follow(curve: Curve, start: CurvePoint, end: number, stride: Stride): Path {
-  const points = [start];
-  const sense = Math.sign(end - start.parameter);
-  let step = stride.first;
-  let worst = 0;
-  while (at(points).parameter !== end) {
-    const far = at(points).parameter + sense * step;
-    const parameter = (end - far) * sense <= step / 8 ? end : far;
-    const next = advance(curve, points, parameter);
-    if (next.correction > stride.correction) {
-      step /= 2;
-      if (step < stride.shortest) return { status: 'ended', points, correction: worst };
-      continue;
-    }
-    points.push(next.point);
-    worst = Math.max(worst, next.correction);
-    if (next.correction < stride.correction / 8) step = Math.min(2 * step, stride.longest);
+  return followTrail(trailFrom(curve, start, Math.sign(end - start.parameter), stride), end);
+}
+
+/** The same along a trail: up to the last steps, which alone depend on the end, nothing is done twice. */
+export function followTrail(trail: Trail, end: number): Path {
+  const { points, standings } = trail;
+  for (let tries = 0; ; tries++) {
+    const standing = standings[tries] as Standing;
+    if (nextParameter(trail, points[standing.count - 1] as CurvePoint, standing, end) === end)
+      return ended({ ...trail, points: points.slice(0, standing.count) }, standing, end);
+    if (standing.step < trail.stride.shortest) return pathOf('ended', points, standing);
+    if (tries + 1 === standings.length) standings.push(tried(trail, standing, end));
   }
-  return { status: 'arrived', points, correction: worst };
+}
+
+/** The last steps. */
+function ended(trail: Trail, from: Standing, end: number): Path {
+  let standing = from;
+  while (at(trail.points).parameter !== end) {
+    if (standing.step < trail.stride.shortest) return pathOf('ended', trail.points, standing);
+    standing = tried(trail, standing, end);
+  }
+  return pathOf('arrived', trail.points, standing);
+}
+
+function pathOf(
+  status: Path['status'],
+  points: readonly CurvePoint[],
+  { count, correction }: Standing,
+): Path {
+  return { status, points: points.slice(0, count), correction };
+}
+
+/** Where the next step leads: to the end if that is about as near. */
+function nextParameter({ sense }: Trail, { parameter }: CurvePoint, { step }: Standing, end: number): number {
+  const far = parameter + sense * step;
+  return (end - far) * sense <= step / 8 ? end : far;
+}
+
+/** How it stands after one more try, which adds a point to the trail if it succeeds. */
+function tried(trail: Trail, standing: Standing, end: number): Standing {
+  const { curve, points, stride } = trail;
+  const { count, step, correction } = standing;
+  const next = advance(curve, points, nextParameter(trail, at(points), standing, end));
+  if (next.correction > stride.correction) return { ...standing, step: step / 2 };
+  points.push(next.point);
+  return {
+    count: count + 1,
+    step: next.correction < stride.correction / 8 ? Math.min(2 * step, stride.longest) : step,
+    correction: Math.max(correction, next.correction),
+  };
 }
 
 function at(points: readonly CurvePoint[]): CurvePoint {
