@@ -34,9 +34,53 @@ function refuse(message: string): never {
 
 /** The last run before another that gave results of its own. Throws Fault `usage` where there is none. */
 export function runBefore(store: Store, runs: readonly Run[], now: RunView): RunView {
-  for (const run of runs.slice(runs.findIndex(({ id }) => id === now.run.id) + 1)) {
-    const view = viewRun(store, run);
+  for (const view of viewsBefore(store, runs, now))
     if (view.of !== now.of && view.steps.size > 0) return view;
-  }
   throw new Fault('usage', 'there is no earlier run with other results; `colophon runs` lists what there is');
+}
+
+/**
+ * Two runs that had a step, by name; else the last that had it, and the last before that in which it gave other bytes
+ * (or the same, if it never gave others). Throws Fault `usage` where there is none such.
+ */
+export function runsAbout(
+  step: string,
+  store: Store,
+  [before, after]: readonly string[],
+): readonly [before: RunView, after: RunView] {
+  const runs = store.runs.list();
+  const named = (name: string) => {
+    const view = viewRun(store, runNamed(name, runs));
+    return outsIn(view, step) === undefined ? refuse(`run ${view.run.id} has no result of ${step}`) : view;
+  };
+  const now = after === undefined ? lastAbout(step, viewsBefore(store, runs)) : named(after);
+  if (now === undefined) return refuse(`no run has a result of ${step}`);
+  if (before !== undefined) return [named(before), now];
+  const old = lastAbout(step, viewsBefore(store, runs, now), now);
+  return [old ?? refuse(`no run before ${now.run.id} has a result of ${step}`), now];
+}
+
+/** The first of the views with a result of the step, those first that have another one than `now`. */
+function lastAbout(step: string, views: Iterable<RunView>, now?: RunView): RunView | undefined {
+  const outs = now && outsIn(now, step);
+  let same: RunView | undefined;
+  for (const view of views) {
+    const found = outsIn(view, step);
+    if (found === undefined || view.of === now?.of) continue;
+    if (found !== outs) return view;
+    same ??= view;
+  }
+  return same;
+}
+
+/** What a step gave in a run, as text to compare. */
+function outsIn({ steps }: RunView, step: string): string | undefined {
+  const outs = steps.get(step)?.trace?.outs;
+  return outs && listed(Object.keys(outs).map((role) => `${role} ${outs[role]?.digest}`));
+}
+
+/** The runs before another, or all of them, the newest first; each is read when it is asked for. */
+function* viewsBefore(store: Store, runs: readonly Run[], now?: RunView): Generator<RunView> {
+  const first = now === undefined ? 0 : runs.findIndex(({ id }) => id === now.run.id) + 1;
+  for (const run of runs.slice(first)) yield viewRun(store, run);
 }

@@ -34,7 +34,7 @@ interface AttributionGround extends Between {
   readonly graph: StepGraph;
 }
 
-/** Throws Fault `usage` where the claim's step was not executed in both runs, or the claim did not move. */
+/** Both runs have a result of the claim's step. Throws Fault `usage` where the claim did not move. */
 export async function attribute(
   ground: AttributionGround,
   claim: ClaimDeclaration,

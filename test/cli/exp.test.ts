@@ -163,6 +163,18 @@ describe('a claim that moved', () => {
     expect(count()).toBe(before);
   });
 
+  test('is traced from the last run that had another result of it, past runs of other targets', async () => {
+    const colophon = await ran({ 'lib/mean.ts': doubled });
+    await colophon('run', '-q', 'sample', '-S', 'sample.draws=4');
+    await colophon('run', '-q', 'summary');
+    const { code, stdout } = await colophon('exp', '--attribute', 'mean-is-small');
+    expect(stdout).toContain('moved by code summary\n');
+    expect(code).toBe(0);
+    const other = await colophon('exp', '--attribute', 'mean-is-small', 'last~1', 'last');
+    expect(other.stderr).toMatch(/run \S+ has no result of summary/);
+    expect(other.code).toBe(2);
+  });
+
   test('that did not move is told so, and one that is not there named', async () => {
     const colophon = await ran({ 'lib/mean.ts': doubled });
     const still = await colophon('exp', '--attribute', 'three-rows');

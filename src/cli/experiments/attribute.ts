@@ -12,13 +12,14 @@ import type { ClaimDeclaration, Judgement } from '../../model/claim.ts';
 import { Fault } from '../../model/fault.ts';
 import { type Attribution, type Effect, attribute } from '../../provenance/attribution.ts';
 import type { Change } from '../../provenance/changes.ts';
+import { stepsOfStages } from '../../provenance/claims.ts';
 import { spellChange } from '../../provenance/code-changes.ts';
 import { executeIn } from '../../provenance/execute.ts';
-import { type RunView, viewRun } from '../../provenance/run-view.ts';
+import type { RunView } from '../../provenance/run-view.ts';
 import { onInterrupts } from '../interrupts.ts';
 import { aligned, print, printJson, stdoutStyle, tell } from '../output.ts';
 import { type Project, openProject } from '../project.ts';
-import { runBefore, runNamed } from '../run-names.ts';
+import { runsAbout } from '../run-names.ts';
 import { type ProjectFlags, storeFolder } from '../site.ts';
 import { distFile, machineVersions } from '../tool.ts';
 import { type Style, cut } from '../view/style.ts';
@@ -27,7 +28,7 @@ interface AttributeFlags extends ProjectFlags {
   readonly json?: boolean;
 }
 
-/** Between the two runs named, or the last and the one before it that gave other results. */
+/** Between the two runs named, or the last that had the claim's step and the one before it that gave another result. */
 export async function attributeCommand(
   names: readonly string[],
   id: string,
@@ -39,7 +40,8 @@ export async function attributeCommand(
   const { store } = project.context;
   try {
     const claim = claimNamed(project, id);
-    const views = twoRuns(project, names);
+    const step = stepsOfStages(project.pipeline)(claim.selector.step);
+    const views = runsAbout(step, store, names);
     const found = await attributeBetween(project, claim, views);
     if (flags.json) printJson(found);
     else print(lines(found, views, stdoutStyle()));
@@ -56,12 +58,6 @@ function claimNamed({ pipeline }: Project, id: string): ClaimDeclaration {
 }
 
 type Views = readonly [before: RunView, after: RunView];
-
-function twoRuns({ context: { store } }: Project, [before, after]: readonly string[]): Views {
-  const runs = store.runs.list();
-  const now = viewRun(store, runNamed(after ?? 'last', runs));
-  return [before === undefined ? runBefore(store, runs, now) : viewRun(store, runNamed(before, runs)), now];
-}
 
 async function attributeBetween(
   { context, pipeline }: Project,
