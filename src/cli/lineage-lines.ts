@@ -50,23 +50,31 @@ function paramsRow({ params }: Lineage): (readonly [string, string])[] {
   return given.length === 0 ? [] : [['params', given.join(', ')]];
 }
 
-function codeRows(
-  { files, command, digest }: CodeLineage,
-  { style, verbose }: LineageStyle,
-): [string, string][] {
+function codeRows({ files, naming, command, digest }: CodeLineage, view: LineageStyle): [string, string][] {
+  const { style } = view;
   if (command !== undefined) return [['cmd', `${command}  ${style.dim(shortDigest(digest))}`]];
   const all = files.flatMap(({ file, declarations }) => declarations.map((each) => ({ ...each, file })));
   const own = all.find(({ name, file }) => name === 'run' && file === files[0]?.file);
   if (own === undefined) return [['code', style.dim(shortDigest(digest))]];
   const used = all.filter((each) => each !== own && each.name !== '' && !isDeclared(each, files[0]?.file));
-  const places = calledFirst(used, files[0]).map(({ name, file, line }) => `${name} (${file}:${line})`);
   const run: [string, string] = ['run', `${own.file}:${own.line}  ${style.dim(shortDigest(digest))}`];
-  if (places.length === 0) return [run];
-  if (verbose) return [run, ...places.map((place, i): [string, string] => [i === 0 ? 'uses' : '', place])];
+  const named = naming.map(({ declaration, file, line }) => `${declaration} (${file}:${line})`);
+  const places = calledFirst(used, files[0]).map(({ name, file, line }) => `${name} (${file}:${line})`);
+  return [run, ...placeRows('lines', named, view), ...placeRows('uses', places, view)];
+}
+
+/** Three places in a line, or each in one of its own. */
+function placeRows(
+  label: string,
+  places: readonly string[],
+  { style, verbose }: LineageStyle,
+): [string, string][] {
+  if (places.length === 0) return [];
+  if (verbose) return places.map((place, i): [string, string] => [i === 0 ? label : '', place]);
   const shown = places.slice(0, 3);
   const more = places.length - shown.length;
   const rest = more === 0 ? '' : style.dim(` and ${more} more (-v)`);
-  return [run, ['uses', `${more === 0 ? listed(shown) : shown.join(', ')}${rest}`]];
+  return [[label, `${more === 0 ? listed(shown) : shown.join(', ')}${rest}`]];
 }
 
 /** What every stage file exports beside `run`. */

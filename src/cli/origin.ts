@@ -14,6 +14,8 @@ export interface Origin {
   readonly cells?: readonly FoundCell[] | undefined;
   /** What a claim says of the row or item that it is about. */
   readonly about?: Conditions | undefined;
+  /** The column or field that a claim is about. */
+  readonly name?: string | undefined;
 }
 
 export type Conditions = Readonly<Record<string, string>>;

@@ -57,7 +57,9 @@ function ofClaim(reading: Reading, what: string): Origin[] {
   const value = judgement?.found === undefined ? '' : ` is ${judgement.found}`;
   const says = `claim ${claim.id}: ${claim.value}${value} (${claim.holds}: ${judgement?.status})`;
   const conditions = claim.selector.path.flatMap((part) => (part.type === 'match' ? [part.conditions] : []));
-  return [{ says, trace, role: claim.selector.role, about: Object.assign({}, ...conditions) as Conditions }];
+  const name = claim.selector.path.findLast((part) => part.type === 'field')?.name;
+  const about = Object.assign({}, ...conditions) as Conditions;
+  return [{ says, trace, role: claim.selector.role, about, name }];
 }
 
 /** `train@k=6`, or with a role `train@k=6.candidates`. */

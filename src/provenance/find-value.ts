@@ -9,6 +9,8 @@ export interface FoundCell {
   readonly place: string;
   /** The value in full. */
   readonly text: string;
+  /** The column, or the nearest name in a JSON document. */
+  readonly name?: string | undefined;
   /** Of a table's cell: its whole row by column. */
   readonly row?: Readonly<Record<string, string>> | undefined;
 }
@@ -56,6 +58,7 @@ function tableCells(text: string, told: boolean): FoundCell[] {
     row.map((cell, j) => ({
       place: `row ${i + 1}${told ? label(columns, row, j) : ''}, column ${columns[j]}`,
       text: spelling(cell) ?? '',
+      name: columns[j],
     })),
   );
 }
@@ -69,12 +72,12 @@ function label(columns: readonly string[], row: readonly WrittenCell[], without:
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
-function jsonCells(value: unknown, at: string): FoundCell[] {
-  if (Array.isArray(value)) return value.flatMap((item, i) => jsonCells(item, `${at}[${i}]`));
+function jsonCells(value: unknown, at: string, name?: string): FoundCell[] {
+  if (Array.isArray(value)) return value.flatMap((item, i) => jsonCells(item, `${at}[${i}]`, name));
   if (typeof value === 'object' && value !== null && !(value instanceof Written))
-    return Object.entries(value).flatMap(([name, item]) => jsonCells(item, `${at}.${name}`));
+    return Object.entries(value).flatMap(([field, item]) => jsonCells(item, `${at}.${field}`, field));
   const text = spelling(value);
-  return text === undefined ? [] : [{ place: at === '' ? 'the whole' : at, text }];
+  return text === undefined ? [] : [{ place: at === '' ? 'the whole' : at, text, name }];
 }
 
 function matcher(wanted: string): (text: string) => boolean {

@@ -8,6 +8,7 @@ import type { Step } from '../model/step.ts';
 import type { Store } from '../model/store.ts';
 import type { Trace } from '../model/trace.ts';
 import { type CodeFile, codeOf } from './code.ts';
+import { type NamingLine, linesNaming } from './naming.ts';
 
 export interface Lineage {
   readonly step: string;
@@ -27,6 +28,8 @@ export interface CodeLineage {
   readonly digest: Digest;
   /** The stage's own file first; empty for a command. */
   readonly files: readonly CodeFile[];
+  /** Where a quantity is made that was asked about by its name; nearest to the stage first. */
+  readonly naming: readonly NamingLine[];
   /** Of a command stage, as it is declared now: its arguments. */
   readonly command?: string | undefined;
 }
@@ -55,31 +58,35 @@ export interface Archive {
   readonly isCurrent: (trace: Trace) => boolean;
 }
 
-/**
- * The lineage of an execution, each stage told once. Of many cases that were gathered, the one is told that `about`
- * speaks of: a row of a table by column, say.
- */
-export function lineageOf(
-  archive: Archive,
-  trace: Trace,
-  about: Readonly<Record<string, string>> = {},
-): Lineage {
-  return new Teller(archive, about).tell(trace);
+/** What a lineage is told for. */
+export interface Asked {
+  /** A row of a table by column, say: of many cases that were gathered, the one is told that this speaks of. */
+  readonly row?: Readonly<Record<string, string>> | undefined;
+  /** A column, or a field of JSON: the lines that make it are told. */
+  readonly name?: string | undefined;
+}
+
+/** The lineage of an execution, each stage told once. */
+export function lineageOf(archive: Archive, trace: Trace, asked: Asked = {}): Lineage {
+  return new Teller(archive, asked).tell(trace);
 }
 
 class Teller {
   readonly #archive: Archive;
   readonly #steps: ReadonlyMap<string, Step>;
   readonly #about: Readonly<Record<string, string>>;
+  readonly #name: string | undefined;
   readonly #told = new Set<string>();
 
-  constructor(archive: Archive, about: Readonly<Record<string, string>>) {
+  constructor(archive: Archive, { row = {}, name }: Asked) {
     this.#archive = archive;
-    this.#about = about;
+    this.#about = row;
+    this.#name = name;
     this.#steps = new Map(archive.steps.map((step) => [step.id, step]));
   }
 
   tell(trace: Trace): Lineage {
+    const isHead = this.#told.size === 0;
     this.#told.add(trace.stage);
     const planned = this.#steps.get(trace.step);
     const roles = Object.entries(trace.parts.inputs);
@@ -90,26 +97,34 @@ class Teller {
       at: trace.at,
       key: trace.key,
       current: this.#archive.isCurrent(trace),
-      code: this.#code(trace, planned),
+      code: this.#code(trace, planned, isHead),
       params: Object.fromEntries(Object.entries(params).filter(([name]) => !(name in trace.case))),
       sources: roles.flatMap(([role, input]) => this.#source(trace, planned, role, input) ?? []),
       needs: roles.flatMap(([role, input]) => this.#need(trace, planned, role, input) ?? []),
     };
   }
 
-  #code(trace: Trace, planned: Step | undefined): CodeLineage {
+  #code(trace: Trace, planned: Step | undefined, isHead: boolean): CodeLineage {
     const { artifacts } = this.#archive.store;
     const map = trace.seen['sourceMap'] as Digest | undefined;
-    const known = map !== undefined && artifacts.has(map);
-    const files = known ? codeOf(new TextDecoder().decode(artifacts.read(map))) : [];
+    const text =
+      map === undefined || !artifacts.has(map) ? '' : new TextDecoder().decode(artifacts.read(map));
+    const files = text === '' ? [] : codeOf(text);
     const own = planned?.stage.computation;
     const isOwn = (file: CodeFile) => own?.type === 'typescript' && file.file === own.file;
     return {
       digest: trace.parts.code,
       // A bundle begins with what needs nothing: the last of the others are nearest to the stage.
       files: [...files.filter(isOwn), ...files.filter((file) => !isOwn(file)).reverse()],
+      naming: text === '' || own?.type !== 'typescript' ? [] : this.#naming(text, own.file, isHead),
       command: own?.type === 'command' ? commandText(own.argv) : undefined,
     };
+  }
+
+  /** Of what lies above, only what makes something of the name; a short name means something else there. */
+  #naming(map: string, own: string, isHead: boolean): readonly NamingLine[] {
+    if (this.#name === undefined || (!isHead && this.#name.length < 4)) return [];
+    return linesNaming(map, this.#name, own).filter(({ does }) => isHead || does === 'makes');
   }
 
   /** An input that no step made is a file of the project. */
@@ -150,13 +165,17 @@ class Teller {
     return Math.max(0, scores.indexOf(Math.max(...scores)));
   }
 
-  /** The execution that gave this artifact: of the steps named where one of them did, else the last one before. */
+  /**
+   * The execution that gave this artifact: of the steps named where one of them did, that which stands now, else the
+   * last one before.
+   */
   #maker(trace: Trace, digest: Digest, steps: readonly string[]): Trace | undefined {
     const { traces } = this.#archive.store;
     const makers = traces.producing(digest).filter(({ key, torn }) => key !== trace.key && !torn);
     const named = makers.filter(({ step }) => steps.includes(step));
     const stages = new Set(steps.map(stageOf));
     return (
+      named.find(this.#archive.isCurrent) ??
       named.find(({ at }) => at <= trace.at) ??
       named[0] ??
       (steps.length === 0

@@ -11,6 +11,7 @@ const lineage: Lineage = {
   ...{ params: {}, sources: [], needs: [] },
   code: {
     digest: '1'.repeat(64) as Digest,
+    naming: [{ file: 'lib/slope.ts', line: 7, declaration: 'slope', does: 'makes' }],
     files: [
       {
         file: 'stages/fit.ts',
@@ -34,9 +35,16 @@ test('what the code of the stage names comes first, what only its outs name does
   );
 });
 
+test('the lines that make what was asked about come right after `run`', () => {
+  const at = lines(false).findIndex((line) => /^ +lines +slope \(lib\/slope.ts:7\)$/.test(line));
+  expect(lines(false)[at - 1]).toContain('stages/fit.ts:5');
+  expect(lines(false)[at + 1]).toContain('uses');
+});
+
 test('everything is told where that is asked for, each in a line of its own', () => {
   const places = lines(true).flatMap((line) => /\((.*:\d+)\)/.exec(line)?.[1] ?? []);
   expect(places).toEqual([
+    'lib/slope.ts:7',
     ...['stages/fit.ts:9', 'lib/slope.ts:4', 'lib/slope.ts:20', 'lib/kinds.ts:2', 'lib/kinds.ts:8'],
   ]);
 });

@@ -1,35 +1,11 @@
 /** The functions behind a bundle, and those that differ between two. */
-import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { codeChanges, spellChange } from '../../src/provenance/code-changes.ts';
 import { codeOf } from '../../src/provenance/code.ts';
+import { mapOf } from './support/bundled.ts';
 
 /** The code of a bundle of these files, whose first is the entry. */
-async function codeFrom(files: Readonly<Record<string, string>>) {
-  const [entry = ''] = Object.keys(files);
-  const found = await build({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    sourcemap: 'external',
-    outfile: 'bundle.js',
-    absWorkingDir: '/',
-    plugins: [
-      {
-        name: 'files',
-        setup(setup) {
-          setup.onResolve({ filter: /./ }, ({ path }) => ({ path: `/${path.replace(/^[./]+/, '')}` }));
-          setup.onLoad({ filter: /./ }, ({ path }) => ({
-            contents: files[path.slice(1)] ?? '',
-            loader: path.endsWith('.json') ? 'json' : 'ts',
-          }));
-        },
-      },
-    ],
-  });
-  return codeOf(found.outputFiles.find(({ path }) => path.endsWith('.map'))?.text ?? '');
-}
+const codeFrom = async (files: Readonly<Record<string, string>>) => codeOf(await mapOf(files));
 
 const stage = `import { mean } from './lib/mean.ts';
 export default function summary(values: number[]) {

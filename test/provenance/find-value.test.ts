@@ -25,6 +25,7 @@ describe('a number', () => {
       {
         place: 'row 3 (family=II, k=7), column loss',
         text: '0.875',
+        name: 'loss',
         row: { family: 'II', k: '7', loss: '0.875' },
       },
     ]);
@@ -33,8 +34,8 @@ describe('a number', () => {
   test('is found in JSON by the way to it, without a row', () => {
     const document = JSON.stringify({ points: [{ loss: 1 }, { loss: 0.3012 }], best: '0.30', of: [[3]] });
     expect(findValue(bytes(document), 'json', '0.30')).toEqual([
-      { place: '.points[1].loss', text: '0.3012' },
-      { place: '.best', text: '0.30' },
+      { place: '.points[1].loss', text: '0.3012', name: 'loss' },
+      { place: '.best', text: '0.30', name: 'best' },
     ]);
     expect(places(document, 'json', '3')).toEqual(['.of[0][0]']);
     expect(places('0.25', 'json', '0.3')).toEqual(['the whole']);
@@ -75,8 +76,8 @@ describe('the cells of an artifact', () => {
 
   test('are told by the number of their row alone where that is asked for', () => {
     expect(cellsOf(bytes('a,b\n1,2\n'), 'csv', 'numbered')).toEqual([
-      { place: 'row 1, column a', text: '1' },
-      { place: 'row 1, column b', text: '2' },
+      { place: 'row 1, column a', text: '1', name: 'a' },
+      { place: 'row 1, column b', text: '2', name: 'b' },
     ]);
   });
 

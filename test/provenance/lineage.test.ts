@@ -134,6 +134,14 @@ describe('of several executions that gave the same bytes', () => {
     expect(lineageOf(archive(steps), fit).needs[0]?.lineage?.params).toEqual({ draws: 1 });
   });
 
+  test('that which stands now is told, whenever it was', () => {
+    const before = executed('sample', { value: '1', at: 2, params: { draws: 1 } });
+    const after = executed('sample', { value: '1', at: 20, params: { draws: 2 } });
+    const fit = executed('fit', { inputs: { sample: outOf(before) }, at: 10 });
+    const told = lineageOf(archive(steps, [after, fit]), fit).needs[0]?.lineage;
+    expect([told?.current, told?.params]).toEqual([true, { draws: 2 }]);
+  });
+
   test('a torn one is never told', () => {
     const torn = executed('sample', { value: '1', at: 2, torn: true });
     const fit = executed('fit', { inputs: { sample: digestOf('1') }, at: 10 });
@@ -158,13 +166,13 @@ describe('of cases that were gathered', () => {
   });
 
   test('the one that is asked about is told first', () => {
-    const [need] = lineageOf(archive([gathering]), gathered(), { k: '8', family: 'II' }).needs;
+    const [need] = lineageOf(archive([gathering]), gathered(), { row: { k: '8', family: 'II' } }).needs;
     expect(need?.steps).toEqual(['sample@k=8', 'sample@k=6', 'sample@k=10']);
     expect(need?.lineage?.step).toBe('sample@k=8');
   });
 
   test('none is taken for one that is not there', () => {
-    const [need] = lineageOf(archive([gathering]), gathered(), { k: '7' }).needs;
+    const [need] = lineageOf(archive([gathering]), gathered(), { row: { k: '7' } }).needs;
     expect(need?.lineage?.step).toBe('sample@k=6');
   });
 });
@@ -181,6 +189,31 @@ describe('the code of an execution', () => {
     const { files, command } = lineageOf(archive([stepNamed('fit', [])]), fit).code;
     expect(files.map((one) => one.file)).toEqual(['stages/fit.ts', 'lib/near.ts', 'lib/far.ts']);
     expect(command).toBeUndefined();
+  });
+
+  test('has the lines of what was asked about by name; above, only where something is made of a name of some length', async () => {
+    const text = "export const run = (d) => ({ loss: d, columns: ['rank'], k: d });";
+    const map = JSON.stringify({
+      ...{ version: 3, sources: ['stages/fit.ts'], sourcesContent: [text], mappings: 'AAAA' },
+    });
+    const seen = { sourceMap: await store.artifacts.put(textContent(map)) };
+    const sample = executed('sample', { seen });
+    const fit = executed('fit', { seen, inputs: { sample: outOf(sample) } });
+    const ofFile = (step: Step): Step => ({
+      ...step,
+      stage: { ...step.stage, computation: { type: 'typescript', file: 'stages/fit.ts' } },
+    });
+    const both = [ofFile(stepNamed('sample', [])), ofFile(stepNamed('fit', ['sample']))];
+    const counts = (name?: string) => {
+      const told = lineageOf(archive(both), fit, { name });
+      return [told.code.naming.length, told.needs[0]?.lineage?.code.naming.length];
+    };
+    expect([counts('loss'), counts('k'), counts('rank'), counts()]).toEqual([
+      [1, 1],
+      [1, 0],
+      [1, 0],
+      [0, 0],
+    ]);
   });
 
   test('is unknown, not guessed, where its map is not in the store', () => {

@@ -32,14 +32,15 @@ export async function whereCommand(what: string, flags: WhereFlags): Promise<voi
 const mostShown = 4;
 const mostCells = 5;
 
-const lineage = (reading: Reading, { trace, cells, about }: Origin) => {
+const lineage = (reading: Reading, { trace, cells, about, name }: Origin) => {
   const find = traceFinder(reading);
   const isCurrent = ({ step, key }: Origin['trace']) => {
     const found = find(step);
     return found?.current === true && found.trace.key === key;
   };
   const { store } = reading.context;
-  return lineageOf({ store, steps: reading.seen.allSteps(), isCurrent }, trace, cells?.[0]?.row ?? about);
+  const asked = { row: cells?.[0]?.row ?? about, name: cells?.[0]?.name ?? name };
+  return lineageOf({ store, steps: reading.seen.allSteps(), isCurrent }, trace, asked);
 };
 
 function dataOf(reading: Reading, origin: Origin): object {
