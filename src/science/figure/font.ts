@@ -12,9 +12,6 @@ export interface Glyph {
   readonly outline: string;
 }
 
-/** Heights common to the faces. */
-export const heights = { capital: 683, lowercase: 431, axis: 250, ascent: 750, descent: 250 } as const;
-
 /** Whether the face has the character. */
 export function hasGlyph(face: string, character: string): boolean {
   return faces[face]?.[character] !== undefined;

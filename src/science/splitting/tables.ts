@@ -10,8 +10,6 @@ export interface GlobalCount {
   readonly global: number;
 }
 
-export type CountRow = ReturnType<typeof countRows>[number];
-
 /** A row for each k: the share of runs at a global minimum with its 95% interval, beside the published count if any. */
 export function countRows(ours: readonly GlobalCount[], published: readonly GlobalCount[], level: number) {
   const paired = ours.map((own) => {
@@ -73,8 +71,6 @@ export const summaryColumns = [
   ...(['indefinite', 'indefinite_without_saddle', 'worst_rise', 'worst_gradient'] as const),
   ...(['global_min_eigenvalue', 'global_split_least', 'global_split_nullity'] as const),
 ] as const;
-
-export type SummaryRow = ReturnType<typeof summaryRow>;
 
 /** A slack below this is held to be negative. */
 const negative = -1e-9;
