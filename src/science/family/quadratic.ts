@@ -141,9 +141,10 @@ function product<T>(field: Field<T>, f: Form<T>, g: Form<T>, { ii, jj, ij }: Sum
   return ij === undefined ? sum : add(sum, mul(ij, add(mul(f[0], g[1]), mul(f[1], g[0]))));
 }
 
-function linear<T>(field: Field<T>, f: Form<T>, a: T, g: Form<T>, b: T): Form<T> {
-  const { add, mul } = field;
-  return [add(mul(f[0], a), mul(g[0], b)), add(mul(f[1], a), mul(g[1], b))];
+function linear<T>({ add, mul, zero }: Field<T>, f: Form<T>, a: T, g: Form<T>, b: T): Form<T> {
+  // In t every second place is zero.
+  const second = f[1] === zero && g[1] === zero ? zero : add(mul(f[1], a), mul(g[1], b));
+  return [add(mul(f[0], a), mul(g[0], b)), second];
 }
 
 /**

@@ -52,16 +52,21 @@ export function combine<T>(field: Field<T>, left: Row<T>, a: T, right: Row<T>, b
   };
 }
 
-/** The inner product; `same` says that both spikes, if in one block, are at the same input. */
+/**
+ * The inner product; `same` says that both spikes, if in one block, are at the same input. What is exactly `zero` in `v`,
+ * which the directions of coordinates mostly are, is passed over.
+ */
 export function dot<T>(field: Field<T>, sizes: readonly T[], v: Row<T>, w: Row<T>, same: boolean): T {
-  const { add, mul } = field;
-  let sum = field.zero;
+  const { add, mul, zero } = field;
+  let sum = zero;
   for (let b = 0; b < sizes.length; b++) {
-    sum = add(sum, mul(sizes[b] as T, mul(v.levels[b] as T, w.levels[b] as T)));
+    const level = v.levels[b] as T;
+    if (level !== zero) sum = add(sum, mul(sizes[b] as T, mul(level, w.levels[b] as T)));
   }
-  if (v.block >= 0) sum = add(sum, mul(v.spike, w.levels[v.block] as T));
-  if (w.block >= 0) sum = add(sum, mul(w.spike, v.levels[w.block] as T));
-  return same && v.block >= 0 && v.block === w.block ? add(sum, mul(v.spike, w.spike)) : sum;
+  const spiked = v.block >= 0 && v.spike !== zero;
+  if (spiked) sum = add(sum, mul(v.spike, w.levels[v.block] as T));
+  if (w.block >= 0 && v.levels[w.block] !== zero) sum = add(sum, mul(w.spike, v.levels[w.block] as T));
+  return same && spiked && v.block === w.block ? add(sum, mul(v.spike, w.spike)) : sum;
 }
 
 /** The sum of a family's rows, block by block: the same at each input of a block. */
