@@ -4,11 +4,11 @@ import { type CommandLine, readCommandLine } from './arguments.ts';
 import { commands } from './commands.ts';
 import { describeError, exitOf, exits } from './exit.ts';
 import { commandHelp, overview, usageHint } from './help.ts';
+import { readableNames } from '../model/case.ts';
 import { Fault } from '../model/fault.ts';
 import { print, stdoutStyle } from './output.ts';
 import { type Excerpts, problemLines } from './problems.ts';
 import { version } from './tool.ts';
-import { readableNames } from './view/names.ts';
 import { styleFor } from './view/style.ts';
 
 /** Runs one command line (without node and the script) and sets the process's exit code. */

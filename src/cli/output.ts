@@ -1,5 +1,5 @@
 /** Writes results to stdout, lines for people and data for programs, and what else is to be told to stderr. */
-import { readableNames } from './view/names.ts';
+import { readableNames } from '../model/case.ts';
 import { type Style, styleFor, visibleWidth } from './view/style.ts';
 
 export const stdoutStyle = (): Style => styleFor(process.stdout, process.env);

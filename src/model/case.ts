@@ -64,6 +64,12 @@ function readableLetters(escapes: string): string {
   }
 }
 
+/** A text with the names of steps and cases in it as people read them; addresses, paths and all else stay as they are. */
+export function readableNames(text: string): string {
+  const name = /(?<![\w?&/.@-])(?:[\w-]+@)?[A-Za-z][\w-]*=[^\s"'`]*/g;
+  return text.includes('%') ? text.replace(name, readableName) : text;
+}
+
 /** A step's name as it may be typed, escaped or as it is read, in the spelling that steps have. */
 export function spelledName(typed: string): StepId {
   const from = typed.indexOf('@') + 1;

@@ -7,6 +7,7 @@ import {
   fillPath,
   formatCase,
   readableName,
+  readableNames,
   sortedStepId,
   spellValue,
   spelledName,
@@ -95,6 +96,27 @@ describe('a name as people read it', () => {
   test('may be typed escaped too, in either case of letters', () => {
     expect(['s@v=1%2B1', 's@v=1%2b1', 's@v=1+1'].map(spelledName)).toEqual(Array(3).fill('s@v=1%2B1'));
     expect(spelledName('tables/1+1.csv')).toBe('tables/1+1.csv');
+  });
+});
+
+describe('a text as people read it', () => {
+  test('has the names of steps as they are read, wherever they stand', () => {
+    expect(readableNames('✓ over@extras=1%2B1,family=2  3 s\nwaits for over@extras=2%2B1.')).toBe(
+      '✓ over@extras=1+1,family=2  3 s\nwaits for over@extras=2+1.',
+    );
+    expect(readableNames('extras=1%2B1,family=A changed')).toBe('extras=1+1,family=A changed');
+    expect(readableNames('`colophon why "over@extras=1%2B1"`')).toBe('`colophon why "over@extras=1+1"`');
+  });
+
+  test('keeps paths, percents and addresses as they are', () => {
+    for (const text of [
+      'tables/1%2B1.csv',
+      '100%25',
+      'https://me@host/a%2Bb?c=a%2Bb',
+      '--data=a%2Bb',
+      'over@extras=a%2Cb',
+    ])
+      expect(readableNames(text)).toBe(text);
   });
 });
 

@@ -1,11 +1,11 @@
 /** Shows a run's events: a live view on a terminal, plain lines elsewhere, the events themselves for programs. */
+import { readableNames } from '../../model/case.ts';
 import type { RunEvent } from '../../model/event.ts';
 import { drawProgress, progressLine } from './draw.ts';
 import { type Detail, eventLine } from './lines.ts';
 import { type LiveOutput, liveOutput } from './live.ts';
 import { type Progress, advance, newProgress } from './progress.ts';
 import { tell } from '../output.ts';
-import { readableNames } from './names.ts';
 import { styleFor } from './style.ts';
 
 export interface Reporter {

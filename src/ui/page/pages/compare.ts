@@ -1,6 +1,7 @@
 /** Two runs side by side: claims that moved, steps that changed with reason, results and evidence. */
 import { counted } from '../../../base/text.ts';
 import { duration, formatTime } from '../../../base/time.ts';
+import { readableNames } from '../../../model/case.ts';
 import type { ComparePage, RunRow, ValueChange } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
 import { ask } from '../client.ts';
@@ -130,7 +131,13 @@ function changedStep({
         reasons
           .slice(0, 20)
           .map(({ type, detail }) =>
-            el('li', {}, el('span', { class: 'tag' }, type), ' ', detail.replace(/^code: /, '')),
+            el(
+              'li',
+              {},
+              el('span', { class: 'tag' }, type),
+              ' ',
+              readableNames(detail.replace(/^code: /, '')),
+            ),
           ),
       ),
     outs.map(({ role, before: old, after: now, values: cells, more }) =>

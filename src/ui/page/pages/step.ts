@@ -1,7 +1,7 @@
 /** A step: how it stands and why, its lineage, outs as they look, inputs, evidence, key, cost, code, logs, claims. */
 import { counted } from '../../../base/text.ts';
 import { formatTime } from '../../../base/time.ts';
-import { caseOf, readableName, stageOf } from '../../../model/case.ts';
+import { caseOf, readableName, readableNames, stageOf } from '../../../model/case.ts';
 import type { ReasonRow, StepPage } from '../../common/api.ts';
 import { ask } from '../client.ts';
 import { type Child, el, swap } from '../dom.ts';
@@ -122,7 +122,7 @@ function reasonList(title: string, rows: readonly ReasonRow[]): Child {
             {},
             type === 'waits'
               ? stepLink(detail)
-              : [el('span', { class: 'tag' }, type), ' ', detail.replace(/^code: /, '')],
+              : [el('span', { class: 'tag' }, type), ' ', readableNames(detail.replace(/^code: /, ''))],
           ),
         ),
     ),

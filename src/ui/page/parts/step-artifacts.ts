@@ -1,5 +1,6 @@
 /** What a step gave, as it looks, and what it read. */
 import { byteSize, counted } from '../../../base/text.ts';
+import { readableName } from '../../../model/case.ts';
 import type { ArtifactPage, InputRow, OutRow } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
 import { ask } from '../client.ts';
@@ -44,7 +45,7 @@ function several(steps: readonly string[]): Child {
 
 export function inputView({ role, path, from }: InputRow): HTMLElement {
   const one = ({ step, role: of, case: binding, digest }: InputRow['from'][number]): Child => [
-    binding !== '' && el('span', { class: 'tag' }, binding),
+    binding !== '' && el('span', { class: 'tag' }, readableName(binding)),
     step === undefined
       ? path === undefined
         ? 'an artifact'
