@@ -271,6 +271,22 @@ describe.skipIf(!hasBrowser)('the page', () => {
     },
   );
 
+  test.each([900, 420])('has room for every run, claim and file in a window of %i pixels', async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    for (const [hash, heading] of [
+      ['/#/runs', 'Runs'],
+      ['/#/claims', 'Claims'],
+      ['/#/files', 'Published files'],
+    ] as const) {
+      await go(hash, heading);
+      await page.locator('main :is(tbody tr, .claim, .gallery, .scroll)').first().waitFor();
+      const wider = `[...document.querySelectorAll('html, main, main .scroll, main .claim')]
+        .filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.className || e.tagName)`;
+      expect([hash, await page.evaluate(wider)]).toEqual([hash, []]);
+    }
+    await page.setViewportSize({ width: 1280, height: 860 });
+  });
+
   test('asked nobody but this server, and broke none of its rules', () => {
     expect([...seen.asked]).toEqual([new URL(url).origin]);
     expect(seen.complaints).toEqual([]);

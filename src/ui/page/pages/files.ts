@@ -49,5 +49,10 @@ function table(files: readonly PublishedRow[]): HTMLElement {
       el('td', {}, digestLink(digest, extension)),
     ),
   );
-  return scrollTable('Files', ['file', numberHead('size'), 'from', 'digest'], el('tbody', {}, rows));
+  return scrollTable(
+    'Files',
+    ['file', numberHead('size'), 'from', 'digest'],
+    el('tbody', {}, rows),
+    'folding',
+  );
 }

@@ -131,5 +131,5 @@ export function runsTable(runs: readonly RunRow[], choose?: (run: RunRow) => HTM
       el('td', { class: 'mono typed' }, `colophon ${run.command}`),
     ),
   );
-  return scrollTable('Runs', heads, el('tbody', {}, rows));
+  return scrollTable('Runs', heads, el('tbody', {}, rows), 'folding');
 }

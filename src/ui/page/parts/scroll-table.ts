@@ -10,7 +10,10 @@ export const columnHead = (content: Child, isNumber: boolean): HTMLElement =>
 /** The head of a column whose cells are of the class `number`. */
 export const numberHead = (name: string): HTMLElement => columnHead(name, true);
 
-/** `name` is told to those who do not see the table; `body` is its tbody. */
+/**
+ * `name` is told to those who do not see the table; `body` is its tbody. The look `folding` makes a row of the table
+ * a line or more of text where there is no room for its columns.
+ */
 export function scrollTable(
   name: string,
   heads: readonly Head[],
@@ -20,7 +23,12 @@ export function scrollTable(
   const cells = heads.map((head) => (typeof head === 'string' ? columnHead(head, false) : head));
   return el(
     'div',
-    { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': name },
+    {
+      class: look === 'folding' ? 'scroll fold' : 'scroll',
+      tabindex: '0',
+      role: 'group',
+      'aria-label': name,
+    },
     el('table', { class: look }, el('thead', {}, el('tr', {}, cells)), body),
   );
 }

@@ -55,5 +55,5 @@ export function historyTable({ history }: StepPage): HTMLElement {
     ),
   );
   const heads = ['executed (UTC)', 'run', numberHead('took'), 'key', ''];
-  return scrollTable('Executions', heads, el('tbody', {}, rows));
+  return scrollTable('Executions', heads, el('tbody', {}, rows), 'folding');
 }
