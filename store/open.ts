@@ -18,7 +18,7 @@ import { type Liveness, type Owner, livenessFor, thisProcess } from './owner.ts'
 import { Owners, startHeartbeat } from './owners.ts';
 import { Pending } from './pending.ts';
 import { Pins } from './pins.ts';
-import { type NetworkProbe, refuseNetwork } from './place.ts';
+import { databaseName, type NetworkProbe, refuseNetwork } from './place.ts';
 import { Published } from './published.ts';
 import { Runs } from './runs.ts';
 import { Traces } from './traces.ts';
@@ -34,9 +34,6 @@ export interface StoreOptions {
   /** Names the network file system that holds a folder. */
   readonly network?: NetworkProbe;
 }
-
-/** The database's name inside the folder. */
-export const databaseName = 'store.sqlite';
 
 /** Groups of records: at most 20 ms or 500 of them. */
 const groups = { delay: 20, most: 500 };

@@ -1,6 +1,9 @@
-/** Refuses folders on network file systems, where the locks that a store relies on do not hold. */
+/** Where a store may lie, by which name: not on a network file system, where the locks that it relies on do not hold. */
 import { readFileSync, statfsSync } from 'node:fs';
 import { fault } from './faults.ts';
+
+/** The database's name inside the folder. */
+export const databaseName = 'store.sqlite';
 
 /** Linux's names of file systems by the `type` that statfs gives. */
 const networkTypes = new Map<number, string>([

@@ -5,7 +5,7 @@ import { Connection } from './connection.ts';
 import { raiseEpoch } from './context.ts';
 import { ObjectFiles } from './files.ts';
 import { checkFormat } from './migrate.ts';
-import { databaseName } from './open.ts';
+import { databaseName } from './place.ts';
 import { livenessFor, thisProcess } from './owner.ts';
 import { Owners } from './owners.ts';
 import { integrity, missingFiles } from './report.ts';

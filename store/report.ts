@@ -7,7 +7,7 @@ import { Connection } from './connection.ts';
 import { ObjectFiles } from './files.ts';
 import { inlineLimit } from './local.ts';
 import { readVersion } from './migrate.ts';
-import { databaseName } from './open.ts';
+import { databaseName } from './place.ts';
 import { livenessFor, thisProcess } from './owner.ts';
 import { Owners } from './owners.ts';
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type CommandLine, readCommandLine } from './arguments.ts';
 import { commands } from './commands.ts';
 import { describeError, exitOf, exits } from './exit.ts';
+import { nameLoss } from './gone.ts';
 import { commandHelp, overview, usageHint } from './help.ts';
 import { readableNames } from '../model/case.ts';
 import { Fault } from '../model/fault.ts';
@@ -18,7 +19,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.exitCode = exits.ok;
   try {
     await obey(readCommandLine(argv, commands));
-  } catch (error) {
+  } catch (thrown) {
+    const error = nameLoss(thrown);
     process.stderr.write(`${errorLines(error).join('\n')}\n`);
     process.exitCode = exitOf(error);
   }

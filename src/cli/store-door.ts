@@ -3,7 +3,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../model/store.ts';
 import { memoryStore } from '../../store/memory/store.ts';
-import { databaseName, openStore } from '../../store/open.ts';
+import { openStore } from '../../store/open.ts';
+import { databaseName } from '../../store/place.ts';
 import { viewOf } from '../../store/view.ts';
 
 export class StoreDoor {
@@ -27,7 +28,8 @@ export class StoreDoor {
   #now(): { readonly store: Store; readonly view: Store } {
     const file = this.#file();
     if (this.#open?.file === file) return this.#open;
-    void this.#open?.store.close();
+    // What is gone cannot be closed well, and a reader has nothing to lose with it.
+    this.#open?.store.close().catch(() => undefined);
     const store = openStore(this.#folder, { absent: 'empty' });
     this.#open = { store, view: viewOf(store, memoryStore()), file };
     return this.#open;

@@ -5,7 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Digest, digestOf } from '../../src/base/digest.ts';
 import type { LocalStore } from '../../store/local.ts';
-import { databaseName, openStore } from '../../store/open.ts';
+import { openStore } from '../../store/open.ts';
+import { databaseName } from '../../store/place.ts';
 import { storeReport } from '../../store/report.ts';
 import { draftOf, folderOut, recorded, someBytes, strict, temporaryFolder, textContent } from './drafts.ts';
 
