@@ -34,6 +34,8 @@ export function addFiles(
       encodingFormat: encodingFormat(path),
       contentSize: String(sizes.get(path) ?? 0),
       sha256: digest,
+      // The bytes are the identity of the code: there is no other version.
+      version: sort === 'code' ? digest : undefined,
       exampleOfWork: isFolder ? [] : examples,
     });
     if (isFolder)

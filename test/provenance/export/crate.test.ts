@@ -127,6 +127,12 @@ describe('a question that the profiles say must be answered', () => {
     }
   });
 
+  test('with which version of the code? That of its bytes', () => {
+    const bundles = crate.ofType('SoftwareSourceCode').filter((each) => each['@id'].startsWith('code/'));
+    expect(bundles.length).toBeGreaterThan(0);
+    for (const each of bundles) expect(each['@id']).toBe(`code/${each['version'] as string}.mjs`);
+  });
+
   test('with which outcome? Files with their digests, evidence, how it ended', () => {
     const action = execution('inspect@length=a.txt');
     const results = crate.follow(action, 'result');
