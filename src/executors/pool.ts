@@ -13,6 +13,8 @@ interface PoolOptions {
   readonly bundles: number;
   /** How many steps a process executes; 1 gives every step a fresh one. */
   readonly steps: number;
+  /** Starts a process; `startWorker` unless told. */
+  readonly start?: typeof startWorker;
 }
 
 interface PoolStep {
@@ -116,7 +118,8 @@ class WorkerPool implements Pool {
       if (other === undefined) return undefined;
       this.#retire(other);
     }
-    const worker = startWorker(this.#options.entry, step.kind);
+    const { entry, start = startWorker } = this.#options;
+    const worker = start(entry, step.kind);
     return { kind: step.kind, worker, bundles: new Set(), steps: 0 };
   }
 

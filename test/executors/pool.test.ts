@@ -1,5 +1,5 @@
 /** How steps share worker processes; the processes are stand-ins, so that the test says when each answers or dies. */
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { digestOf } from '../../src/base/digest.ts';
 import { collectLogs } from '../../src/executors/logs.ts';
 import { workerPool } from '../../src/executors/pool.ts';
@@ -18,11 +18,8 @@ interface StandIn extends WorkerProcess {
 }
 
 const started: StandIn[] = [];
-vi.mock('../../src/executors/worker-process.ts', () => ({
-  startWorker: (_entry: string, kind: ProcessKind) => startStandIn(kind),
-}));
 
-function startStandIn(kind: ProcessKind): StandIn {
+function start(_entry: string, kind: ProcessKind): StandIn {
   const worker: StandIn = {
     kind,
     steps: [],
@@ -63,7 +60,7 @@ const stepOf = (path: string, bundle = 'bundle', kind = plain) => ({
 });
 
 const poolOf = (options: Partial<Parameters<typeof workerPool>[0]> = {}) =>
-  workerPool({ entry: 'worker.js', workers: 1, bundles: 10, steps: 10, ...options });
+  workerPool({ entry: 'worker.js', workers: 1, bundles: 10, steps: 10, start, ...options });
 
 /** Lets everything happen that waits for nothing but its turn. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
