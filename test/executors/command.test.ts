@@ -391,7 +391,7 @@ describe('a command that fails', () => {
     );
     expect(failure(ran)).toEqual({
       ending: 'memory',
-      message: expect.stringMatching(/^held \d.* MB, over its limit of 250 MB$/),
+      message: expect.stringMatching(/^held \d.* [MG]B, over its limit of 250 MB$/),
     });
     expect(ran.outcome.cost.memory).toBeGreaterThan(250e6);
   });
