@@ -1,5 +1,5 @@
 /** Decides what a new result means for its key: the first, the same, another draw, or a conflict. Pure. */
-import type { RecordRules, Trace } from '../src/model/trace.ts';
+import { type RecordRules, sameOuts, type Trace } from '../src/model/trace.ts';
 import { type ReadBytes, agreeBy } from './compare.ts';
 
 /** What a store knows of a key. */
@@ -49,12 +49,4 @@ function differingRoles(a: Trace, b: Trace, rules: RecordRules, read: ReadBytes)
     if (left === undefined || right === undefined) return true;
     return !agreeBy(rules.compare[role] ?? { type: 'bytes' }, left, right, read);
   });
-}
-
-function sameOuts(a: Trace, b: Trace): boolean {
-  const roles = Object.keys(a.outs);
-  return (
-    roles.length === Object.keys(b.outs).length &&
-    roles.every((role) => a.outs[role]?.digest === b.outs[role]?.digest)
-  );
 }

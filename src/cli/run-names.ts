@@ -3,6 +3,7 @@ import { listed } from '../base/text.ts';
 import { Fault } from '../model/fault.ts';
 import type { Run } from '../model/run.ts';
 import type { Store } from '../model/store.ts';
+import { sameOuts } from '../model/trace.ts';
 import { type RunView, viewRun } from '../provenance/run-view.ts';
 
 /** The run that a name means; `runs` are the newest first. Throws Fault `usage` where it means none, or several. */
@@ -51,7 +52,8 @@ export function runsAbout(
   const runs = store.runs.list();
   const named = (name: string) => {
     const view = viewRun(store, runNamed(name, runs));
-    return outsIn(view, step) === undefined ? refuse(`run ${view.run.id} has no result of ${step}`) : view;
+    const { trace } = view.steps.get(step) ?? {};
+    return trace === undefined ? refuse(`run ${view.run.id} has no result of ${step}`) : view;
   };
   const now = after === undefined ? lastAbout(step, viewsBefore(store, runs)) : named(after);
   if (now === undefined) return refuse(`no run has a result of ${step}`);
@@ -62,21 +64,15 @@ export function runsAbout(
 
 /** The first of the views with a result of the step, those first that have another one than `now`. */
 function lastAbout(step: string, views: Iterable<RunView>, now?: RunView): RunView | undefined {
-  const outs = now && outsIn(now, step);
+  const given = now?.steps.get(step)?.trace;
   let same: RunView | undefined;
   for (const view of views) {
-    const found = outsIn(view, step);
+    const found = view.steps.get(step)?.trace;
     if (found === undefined || view.of === now?.of) continue;
-    if (found !== outs) return view;
+    if (given === undefined || !sameOuts(found, given)) return view;
     same ??= view;
   }
   return same;
-}
-
-/** What a step gave in a run, as text to compare. */
-function outsIn({ steps }: RunView, step: string): string | undefined {
-  const outs = steps.get(step)?.trace?.outs;
-  return outs && listed(Object.keys(outs).map((role) => `${role} ${outs[role]?.digest}`));
 }
 
 /** The runs before another, or all of them, the newest first; each is read when it is asked for. */

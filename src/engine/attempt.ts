@@ -5,7 +5,7 @@ import { encodeCanonical } from '../base/canonical.ts';
 import type { Ending } from '../model/event.ts';
 import type { Outcome } from '../model/executor.ts';
 import { Fault } from '../model/fault.ts';
-import type { Trace } from '../model/trace.ts';
+import { sameOuts, type Trace } from '../model/trace.ts';
 import { commandCode } from './command-code.ts';
 import { draftOf, outDrafts, rulesOf } from './draft.ts';
 import { orderOf } from './order.ts';
@@ -92,14 +92,6 @@ async function keepCommand({ store }: Site, { step: { stage }, parts }: Missing)
   const { computation } = stage;
   if (computation.type !== 'command' || store.artifacts.has(parts.code)) return;
   await store.artifacts.put({ type: 'bytes', bytes: encodeCanonical(commandCode(stage, computation)) });
-}
-
-function sameOuts(a: Trace, b: Trace): boolean {
-  const roles = Object.keys(b.outs);
-  return (
-    roles.length === Object.keys(a.outs).length &&
-    roles.every((role) => a.outs[role]?.digest === b.outs[role]?.digest)
-  );
 }
 
 /** Moves what the attempt printed to the logs, and removes the rest. */
