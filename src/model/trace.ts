@@ -43,9 +43,7 @@ export interface Trace {
 /** Whether two executions gave the same bytes in the same roles. */
 export function sameOuts({ outs: a }: Pick<Trace, 'outs'>, { outs: b }: Pick<Trace, 'outs'>): boolean {
   const roles = Object.keys(a);
-  return (
-    roles.length === Object.keys(b).length && roles.every((role) => a[role]?.digest === b[role]?.digest)
-  );
+  return roles.length === Object.keys(b).length && roles.every((role) => a[role]?.digest === b[role]?.digest);
 }
 
 /** One key with different bytes. The trace first recorded stays current until `colophon resolve` chooses. */
