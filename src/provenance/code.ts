@@ -18,9 +18,18 @@ export interface CodeFile {
 
 /** The project's own files behind a bundle, from the text of its source map; those of packages are left out. */
 export function codeOf(sourceMap: string): CodeFile[] {
+  return ownSources(sourceMap).map(codeIn);
+}
+
+/** The same as they are written, with paths from the project's root. Throws SyntaxError where the text is no source map. */
+export function ownSources(sourceMap: string): MappedSource[] {
   return mappedSources(sourceMap)
     .filter(({ file }) => isOwn(file))
-    .map((source) => ({ file: source.file.replace(/^\.\//, ''), declarations: declarationsOf(source) }));
+    .map((source) => ({ ...source, file: source.file.replace(/^\.\//, '') }));
+}
+
+export function codeIn(source: MappedSource): CodeFile {
+  return { file: source.file, declarations: declarationsOf(source) };
 }
 
 /** Files outside the project are packages or the tool itself; `<entry>` is generated. */

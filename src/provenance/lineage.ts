@@ -1,5 +1,6 @@
 /** What lies behind an artifact as it was recorded: code, params and inputs, and theirs, down to the sources. */
 import type { Digest } from '../base/digest.ts';
+import type { MappedSource } from '../base/source-map.ts';
 import { upstreamOf } from '../engine/graph.ts';
 import { stageOf } from '../model/case.ts';
 import type { Json } from '../model/json.ts';
@@ -7,7 +8,7 @@ import type { InputDigest } from '../model/key.ts';
 import type { Step } from '../model/step.ts';
 import type { Store } from '../model/store.ts';
 import type { Trace } from '../model/trace.ts';
-import { type CodeFile, codeOf } from './code.ts';
+import { type CodeFile, codeIn, ownSources } from './code.ts';
 import { type NamingLine, linesNaming } from './naming.ts';
 
 export interface Lineage {
@@ -107,24 +108,29 @@ class Teller {
   #code(trace: Trace, planned: Step | undefined, isHead: boolean): CodeLineage {
     const { artifacts } = this.#archive.store;
     const map = trace.seen['sourceMap'] as Digest | undefined;
-    const text =
-      map === undefined || !artifacts.has(map) ? '' : new TextDecoder().decode(artifacts.read(map));
-    const files = text === '' ? [] : codeOf(text);
+    const known = map !== undefined && artifacts.has(map);
+    const sources = known ? ownSources(new TextDecoder().decode(artifacts.read(map))) : [];
+    const files = sources.map(codeIn);
     const own = planned?.stage.computation;
     const isOwn = (file: CodeFile) => own?.type === 'typescript' && file.file === own.file;
     return {
       digest: trace.parts.code,
       // A bundle begins with what needs nothing: the last of the others are nearest to the stage.
       files: [...files.filter(isOwn), ...files.filter((file) => !isOwn(file)).reverse()],
-      naming: text === '' || own?.type !== 'typescript' ? [] : this.#naming(text, own.file, isHead),
+      naming: own?.type === 'typescript' ? this.#naming(sources, files, own.file, isHead) : [],
       command: own?.type === 'command' ? commandText(own.argv) : undefined,
     };
   }
 
   /** Of what lies above, only what makes something of the name; a short name means something else there. */
-  #naming(map: string, own: string, isHead: boolean): readonly NamingLine[] {
+  #naming(
+    sources: readonly MappedSource[],
+    code: readonly CodeFile[],
+    own: string,
+    isHead: boolean,
+  ): readonly NamingLine[] {
     if (this.#name === undefined || (!isHead && this.#name.length < 4)) return [];
-    return linesNaming(map, this.#name, own).filter(({ does }) => isHead || does === 'makes');
+    return linesNaming(sources, code, this.#name, own).filter(({ does }) => isHead || does === 'makes');
   }
 
   /** An input that no step made is a file of the project. */

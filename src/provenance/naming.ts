@@ -1,6 +1,6 @@
 /** Finds the lines of a stage's code that make a quantity known by name, such as the column of a table. */
-import { type MappedSource, mappedSources } from '../base/source-map.ts';
-import { type CodeFile, codeOf } from './code.ts';
+import type { MappedSource } from '../base/source-map.ts';
+import type { CodeFile } from './code.ts';
 
 export interface NamingLine {
   readonly file: string;
@@ -14,17 +14,17 @@ export interface NamingLine {
 /**
  * Where a bundle gives `name` a value (`name: …`, `name = …`; in snake case or camel case), else where it lists it
  * among columns; nearest to the stage's own file first. Lines that only read it are left out, and so are files that the
- * stage neither calls nor that list the name, unless the name is so special that it means the same everywhere. Throws
- * SyntaxError where the text is no source map.
+ * stage neither calls nor that list the name, unless the name is so special that it means the same everywhere. `code`
+ * is what `codeIn` gives of each of the sources.
  */
-export function linesNaming(sourceMap: string, name: string, own: string): NamingLine[] {
+export function linesNaming(
+  sources: readonly MappedSource[],
+  code: readonly CodeFile[],
+  name: string,
+  own: string,
+): NamingLine[] {
   if (!/^[A-Za-z]\w*$/.test(name)) return [];
-  const code = codeOf(sourceMap);
-  const sources = mappedSources(sourceMap);
-  const hits = code.flatMap((file) => {
-    const source = sources.find((each) => each.file.replace(/^\.\//, '') === file.file);
-    return source === undefined ? [] : hitsIn(source, file, name);
-  });
+  const hits = sources.flatMap((source, i) => hitsIn(source, code[i] as CodeFile, name));
   const near = new Set(filesCalled(code, own));
   for (const { file, does } of hits) if (does === 'lists') near.add(file);
   const made = hits.filter(({ does, file }) => does === 'makes' && (near.has(file) || isSpecial(name)));

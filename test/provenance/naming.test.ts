@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bundle } from '../../src/engine/bundle.ts';
+import { codeIn, ownSources } from '../../src/provenance/code.ts';
 import { linesNaming } from '../../src/provenance/naming.ts';
 import { mapOf } from './support/bundled.ts';
 
@@ -33,9 +34,14 @@ export function spectrum(points: number[]): Line[] {
 `,
 };
 
+const linesIn = (map: string, name: string, own: string) => {
+  const sources = ownSources(map);
+  return linesNaming(sources, sources.map(codeIn), name, own);
+};
+
 describe('the lines of a name', () => {
   const named = async (name: string) =>
-    linesNaming(await mapOf(files), name, 'stages/fit.ts').map(
+    linesIn(await mapOf(files), name, 'stages/fit.ts').map(
       ({ declaration, file, line, does }) => `${does} ${declaration} ${file}:${line}`,
     );
 
@@ -65,7 +71,7 @@ describe('a number in a published table of the flagship', () => {
     const entry = `import * as stage from './${stage}'; export const execute = (c) => stage.run(c);`;
     const made = await bundle({ root, entry, external: [], alias: {}, nodePaths: [], effects: [] });
     if (made.type === 'refused') throw new Error(JSON.stringify(made.problems));
-    const [line] = linesNaming(made.map, column, stage);
+    const [line] = linesIn(made.map, column, stage);
     if (line === undefined) return ['nowhere', ''];
     const text = readFileSync(join(root, line.file), 'utf8').split('\n')[line.line - 1] as string;
     return [`${line.declaration} ${line.file}`, text.trim()];

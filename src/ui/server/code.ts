@@ -1,22 +1,11 @@
 /** The source behind what ran: the project's own files, and which of their lines are in the bundle. */
-import { mappedSources } from '../../base/source-map.ts';
+import { ownSources } from '../../provenance/code.ts';
 import type { CodePage } from '../common/api.ts';
 
 /** From the text of a source map. */
 export function codePage(sourceMap: string): CodePage {
-  const files = mappedSources(sourceMap).filter(({ file }) => isOwn(file));
-  return {
-    files: files.map(({ file, text, lines }) => ({
-      file: file.replace(/^\.\//, ''),
-      text,
-      live: rangesOf(lines),
-    })),
-  };
-}
-
-/** Files outside the project are packages or the tool itself; `<entry>` is generated. */
-function isOwn(file: string): boolean {
-  return !/^(?:\.\.\/|\/|<|%3C)|node_modules\//.test(file) && !file.endsWith('stage-runtime.ts');
+  const files = ownSources(sourceMap).map(({ file, text, lines }) => ({ file, text, live: rangesOf(lines) }));
+  return { files };
 }
 
 function rangesOf(lines: ReadonlySet<number>): [number, number][] {
