@@ -1,13 +1,12 @@
 /** Two runs side by side: claims that moved, steps that changed with reason, results and evidence. */
 import { counted } from '../../../base/text.ts';
 import { duration, formatTime } from '../../../base/time.ts';
-import { readableNames } from '../../../model/case.ts';
 import type { ComparePage, RunRow, ValueChange } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
 import { ask } from '../client.ts';
 import { type Child, el } from '../dom.ts';
 import type { MakePage } from '../page.ts';
-import { digestLink, facts, quiet, runChip, runLink, section, stepLink } from '../parts/bits.ts';
+import { digestLink, facts, quiet, reasonLine, runChip, runLink, section, stepLink } from '../parts/bits.ts';
 import { countsText } from '../parts/run-panel.ts';
 import { scrollTable } from '../parts/scroll-table.ts';
 
@@ -128,17 +127,7 @@ function changedStep({
       el(
         'ul',
         {},
-        reasons
-          .slice(0, 20)
-          .map(({ type, detail }) =>
-            el(
-              'li',
-              {},
-              el('span', { class: 'tag' }, type),
-              ' ',
-              readableNames(detail.replace(/^code: /, '')),
-            ),
-          ),
+        reasons.slice(0, 20).map(({ type, detail }) => el('li', {}, reasonLine(type, detail))),
       ),
     outs.map(({ role, before: old, after: now, values: cells, more }) =>
       el(

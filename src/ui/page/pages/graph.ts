@@ -95,9 +95,10 @@ function toolbar(view: GraphView): HTMLElement {
     const words = readableName(input.value.trim()).toLowerCase().split(/\s+/);
     const isAsked = input.value.trim() !== '';
     found = isAsked
-      ? view.scene.plan.steps.flatMap(({ id }, i) =>
-          words.every((word) => readableName(id).toLowerCase().includes(word)) ? [i] : [],
-        )
+      ? view.scene.plan.steps.flatMap(({ id }, i) => {
+          const name = readableName(id).toLowerCase();
+          return words.every((word) => name.includes(word)) ? [i] : [];
+        })
       : [];
     at = -1;
     view.matches = isAsked ? new Set(found) : undefined;

@@ -1,13 +1,13 @@
 /** A step: how it stands and why, its lineage, outs as they look, inputs, evidence, key, cost, code, logs, claims. */
 import { counted } from '../../../base/text.ts';
 import { formatTime } from '../../../base/time.ts';
-import { caseOf, readableName, readableNames, stageOf } from '../../../model/case.ts';
+import { caseOf, readableName, stageOf } from '../../../model/case.ts';
 import type { ReasonRow, StepPage } from '../../common/api.ts';
 import { ask } from '../client.ts';
 import { type Child, el, swap } from '../dom.ts';
 import type { Known } from '../live.ts';
 import type { MakePage } from '../page.ts';
-import { quiet, section, stageLink, stateChip, stepLink, trustChip } from '../parts/bits.ts';
+import { quiet, reasonLine, section, stageLink, stateChip, stepLink, trustChip } from '../parts/bits.ts';
 import { claimCards } from '../parts/claim-list.ts';
 import { codeView } from '../parts/code-view.ts';
 import { logsView } from '../parts/logs-view.ts';
@@ -117,13 +117,7 @@ function reasonList(title: string, rows: readonly ReasonRow[]): Child {
       rows
         .slice(0, 30)
         .map(({ type, detail }) =>
-          el(
-            'li',
-            {},
-            type === 'waits'
-              ? stepLink(detail)
-              : [el('span', { class: 'tag' }, type), ' ', readableNames(detail.replace(/^code: /, ''))],
-          ),
+          el('li', {}, type === 'waits' ? stepLink(detail) : reasonLine(type, detail)),
         ),
     ),
   );

@@ -1,7 +1,7 @@
 /** Small parts that many pages show: links, states, bars, lists of facts. */
 import { shortDigest } from '../../../base/text.ts';
 import { duration } from '../../../base/time.ts';
-import { readableName } from '../../../model/case.ts';
+import { readableName, readableNames } from '../../../model/case.ts';
 import { claimMark, claimTone } from '../../../model/claim-status.ts';
 import type { ClaimStatus, RunRow, StepState, StepStatus, TrustRow } from '../../common/api.ts';
 import { hashOf } from '../../common/route.ts';
@@ -19,6 +19,13 @@ export function digestLink(digest: string, extension = ''): HTMLElement {
   const names = extension === '' ? [digest] : [digest, extension];
   return el('a', { href: hashOf('artifact', ...names), class: 'mono', title: digest }, shortDigest(digest));
 }
+
+/** One reason of `why`: its kind as a tag, which the detail of a code change says again. */
+export const reasonLine = (kind: string, detail: string): Child[] => [
+  el('span', { class: 'tag' }, kind),
+  ' ',
+  readableNames(detail.replace(/^code: /, '')),
+];
 
 type Tone = 'good' | 'bad' | 'open' | 'live' | 'quiet';
 
