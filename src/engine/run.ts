@@ -148,6 +148,7 @@ function siteOf(request: RunRequest, emit: (event: RunEvent) => void, settled: S
     store: context.store,
     contents: contentsOf(context.store.artifacts),
     bundles: join(state, 'bundles'),
+    laidOut: new Set(),
     scratch: join(state, 'scratch', start.id),
     logs: join(state, 'logs', start.id),
     executor: request.executor,
