@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import type { Digest } from '../src/base/digest.ts';
 import type { Content } from '../src/model/executor.ts';
-import type { Context } from './context.ts';
 import { codeOf, fault } from './faults.ts';
 import { type Incoming, inlineLimit } from './local.ts';
+import type { Tables } from './tables.ts';
 
 /** An artifact in use is marked so at most this often (ms); much less than `garbageAge`. */
 const markInterval = 600_000;
@@ -19,8 +19,6 @@ interface Row {
 
 const select = `SELECT id, size, used, EXISTS (SELECT 1 FROM member WHERE folder = id) AS folder
   FROM artifact WHERE digest = ?`;
-
-type Tables = Pick<Context, 'db' | 'files' | 'pending' | 'now'>;
 
 /** The size of an artifact that has a row or is queued, whether or not its bytes are sound. */
 export function sizeOf({ db, pending }: Tables, digest: Digest): number | undefined {

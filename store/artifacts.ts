@@ -4,12 +4,14 @@ import { type Digest, digestOf } from '../src/base/digest.ts';
 import type { Content, FolderEntry } from '../src/model/executor.ts';
 import { parseManifest } from '../src/model/folder.ts';
 import type { ArtifactShelf } from '../src/model/store.ts';
-import { bytesOf, contentOf, isFresh, isPresent, keepArtifact, markUsed, sizeOf } from './artifact-table.ts';
-import { type Context, raiseEpoch } from './context.ts';
+import { bytesOf, contentOf, isFresh, isPresent, sizeOf } from './artifact-table.ts';
+import type { Context } from './context.ts';
+import { raiseEpoch } from './tables.ts';
 import { asFault, codeOf } from './faults.ts';
 import { hashFile } from '../src/disk/hashing.ts';
 import { copyIn, takeFolder } from './intake.ts';
 import { type Incoming, inlineLimit } from './local.ts';
+import type { Writing } from './writing.ts';
 
 type Verdict = 'sound' | 'damaged' | 'absent';
 
@@ -85,10 +87,15 @@ export class Artifacts implements ArtifactShelf {
   #touch(digest: Digest): void {
     const { owners, pending, writer } = this.#context;
     if (!owners.isRegistered || pending.artifact(digest) || isFresh(this.#context, digest)) return;
-    pending.touched.add(digest);
-    if (pending.touched.size > 1) return;
-    const apply = (): void => markUsed(this.#context, pending.touched);
-    void writer.add({ apply, released: () => pending.touched.clear() });
+    const open = pending.touched.open('');
+    if (open !== undefined) return void open.add(digest);
+    const digests = new Set([digest]);
+    pending.touched.start('', digests);
+    const writing = (): Writing => {
+      pending.touched.close('');
+      return { type: 'used', digests: [...digests] };
+    };
+    void writer.add({ writing, released: () => pending.touched.drop('', digests) });
   }
   /** Queues what is not there yet. The last one names the whole. */
   #keep(artifacts: readonly Incoming[]): Digest {
@@ -104,7 +111,7 @@ export class Artifacts implements ArtifactShelf {
     void writer.add({
       durable: true,
       ready: sealAll(this.#context, artifacts),
-      apply: () => artifacts.forEach((artifact) => keepArtifact(this.#context, artifact)),
+      writing: () => ({ type: 'artifacts', artifacts }),
       released: () => pending.removeArtifacts(artifacts),
     });
     return whole;

@@ -3,7 +3,8 @@ import { rmSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Digest } from '../src/base/digest.ts';
 import type { GarbageReport, GarbageRoots } from '../src/model/store.ts';
-import { type Context, raiseEpoch } from './context.ts';
+import type { Context } from './context.ts';
+import { raiseEpoch } from './tables.ts';
 import * as sql from './gc-sql.ts';
 import { type GarbageOptions, garbageAge, inlineLimit } from './local.ts';
 
@@ -31,6 +32,8 @@ export async function collectStoreGarbage(
   options: GarbageOptions = {},
 ): Promise<GarbageReport> {
   await context.writer.drain();
+  // A lease that is not on the table would keep nothing.
+  await (options.dryRun === true ? context.sole.share() : context.sole.settle());
   const tally: Tally = { traces: 0, artifacts: 0, files: 0, bytes: 0 };
   const before = mark(context, roots);
   if (options.dryRun === true) return forecast(context, tally, before);

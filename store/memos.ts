@@ -1,6 +1,7 @@
 /** Remembered conclusions: small texts by name and key. */
 import type { MemoShelf } from '../src/model/store.ts';
 import type { Context } from './context.ts';
+import type { Writing } from './writing.ts';
 
 export class Memos implements MemoShelf {
   readonly #context: Context;
@@ -9,27 +10,27 @@ export class Memos implements MemoShelf {
   }
   get(name: string, key: string): string | undefined {
     const { db, pending } = this.#context;
-    const queued = pending.memos.get(name)?.get(key);
+    const queued = pending.memos
+      .all(name)
+      .findLast((batch) => batch.has(key))
+      ?.get(key);
     return queued ?? db.value<string>('SELECT value FROM memo WHERE name = ? AND key = ?', name, key);
   }
   all(name: string): ReadonlyMap<string, string> {
     const { db, pending } = this.#context;
     const stored = db.rows<[string, string]>('SELECT key, value FROM memo WHERE name = ?', name);
-    return new Map([...stored, ...(pending.memos.get(name) ?? [])]);
+    return new Map([...stored, ...pending.memos.all(name).flatMap((batch) => [...batch])]);
   }
   set(name: string, key: string, value: string): void {
     const { pending, writer } = this.#context;
-    const queued = pending.memos.get(name);
-    if (queued !== undefined) return void queued.set(key, value);
-    const batch = new Map([[key, value]]);
-    pending.memos.set(name, batch);
-    // Later ones join this batch until the group is committed; `apply` takes what is there by then.
-    const released = (): void => void pending.memos.delete(name);
-    void writer.add({ apply: () => this.#write(name, batch), released });
-  }
-
-  #write(name: string, batch: ReadonlyMap<string, string>): void {
-    for (const [key, value] of batch)
-      this.#context.db.run('INSERT OR REPLACE INTO memo VALUES (?, ?, ?)', name, key, value);
+    const open = pending.memos.open(name);
+    if (open !== undefined) return void open.set(key, value);
+    const entries = new Map([[key, value]]);
+    pending.memos.start(name, entries);
+    const writing = (): Writing => {
+      pending.memos.close(name);
+      return { type: 'memos', name, entries };
+    };
+    void writer.add({ writing, released: () => pending.memos.drop(name, entries) });
   }
 }

@@ -13,7 +13,10 @@ export interface Migration {
 }
 
 /** Every step from version 1 on, in order. A new format adds one here and a sample to test/store/fixtures. */
-export const migrations: readonly Migration[] = [{ from: 1, apply: (db) => db.script(auditTables) }];
+export const migrations: readonly Migration[] = [
+  { from: 1, apply: (db) => db.script(auditTables) },
+  { from: 2, apply: (db) => db.script("INSERT INTO meta VALUES ('sole', 0)") },
+];
 
 /**
  * Makes the database at `path` unless another process just did: it is built aside, complete, and linked into place,

@@ -21,7 +21,10 @@ import { Pins } from './pins.ts';
 import { databaseName, type NetworkProbe, refuseNetwork } from './place.ts';
 import { Published } from './published.ts';
 import { Runs } from './runs.ts';
+import { Sole } from './sole.ts';
 import { Traces } from './traces.ts';
+import { WriterThread } from './writer-thread.ts';
+import { type Writing, write } from './writing.ts';
 
 export interface StoreOptions {
   /** What to do where there is no store yet: make one (the default), or give an empty one that leaves nothing behind. */
@@ -33,12 +36,18 @@ export interface StoreOptions {
   readonly now?: () => number;
   /** Names the network file system that holds a folder. */
   readonly network?: NetworkProbe;
+  /** The module of the thread that writes while this process is alone and busy; without one there is none. */
+  readonly writer?: string | URL;
+  /** Leases a second that are busy. */
+  readonly busy?: number;
 }
 
-/** Groups of records: at most 20 ms or 500 of them. */
-const groups = { delay: 20, most: 500 };
+/** Groups of records: at most 20 ms (50 where a thread writes them) or 500 of them. */
+const groups = { delay: 20, threadDelay: 50, most: 500 };
 /** Leases are wanted at once; those asked for in one breath still share a transaction. */
-const atOnce = { delay: 0, most: 500 };
+const atOnce = { delay: 20, most: 500 };
+/** Leases a second from which a process takes a store that it is alone on to itself. */
+const busy = 200;
 
 /**
  * Opens, or makes, the store in `folder` (the project's `.colophon`). Throws Fault `store` where it is damaged, newer
@@ -84,10 +93,18 @@ function assemble(folder: string, db: Connection, options: StoreOptions): Contex
   const owners = new Owners(db, self, options.isAlive ?? livenessFor(self), now);
   owners.refuseOtherHosts();
   const files = new ObjectFiles(folder);
+  const tables = { db, files, pending: new Pending(), now };
   const before = (): void => owners.register();
-  const writer = new Committer(db, groups, before, () => files.syncFolders());
-  const leases = new Committer(db, atOnce, before, () => Promise.resolve());
-  return { db, files, pending: new Pending(), writer, leases, owners, now };
+  const hands = { before, write: (writing: Writing) => write(tables, writing), now };
+  const leases = new Committer(db, atOnce, { ...hands, after: () => Promise.resolve() });
+  const thread = () => sole.thread;
+  const writer = new Committer(db, groups, { ...hands, after: () => files.syncFolders(), thread });
+  const program = options.writer;
+  const sole: Sole = new Sole({ ...tables, owners }, leases, () => writer.drain(), {
+    busy: options.busy ?? busy,
+    thread: program === undefined ? undefined : () => new WriterThread(program, folder),
+  });
+  return { ...tables, writer, leases, owners, sole };
 }
 
 class DiskStore implements LocalStore {
@@ -128,7 +145,7 @@ class DiskStore implements LocalStore {
     this.#isClosed = true;
     this.#stopHeartbeat();
     try {
-      await this.flush();
+      await this.flush().finally(() => this.#context.sole.end());
       await this.#leave();
     } finally {
       this.#context.db.close();

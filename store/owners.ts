@@ -46,6 +46,9 @@ export class Owners {
   get own(): number {
     return present(this.#id, "the store's owner");
   }
+  isOwn(id: number): boolean {
+    return id === this.#id;
+  }
   get isRegistered(): boolean {
     return this.#id !== undefined;
   }
@@ -73,6 +76,7 @@ export class Owners {
   leave(): void {
     const id = this.#id ?? -1;
     this.#db.run('DELETE FROM lease WHERE owner = ?', id);
+    this.#db.run("UPDATE meta SET value = 0 WHERE name = 'sole' AND value = ?", id);
     this.#db.run('UPDATE owner SET ended = 1 WHERE id = ?', id);
     this.#db.run('DELETE FROM owner WHERE id = ? AND id NOT IN (SELECT owner FROM run)', id);
   }

@@ -5,6 +5,33 @@ import type { RunEvent } from '../src/model/event.ts';
 import type { Trace } from '../src/model/trace.ts';
 import type { Incoming } from './local.ts';
 
+/** Small things that gather under a name until they are written; those on their way there take no more, and are seen. */
+class Gatherings<T> {
+  readonly #open = new Map<string, T>();
+  readonly #all = new Map<string, T[]>();
+
+  /** The one that takes more, where there is one. */
+  open(name: string): T | undefined {
+    return this.#open.get(name);
+  }
+  /** Oldest first. */
+  all(name: string): readonly T[] {
+    return this.#all.get(name) ?? [];
+  }
+  start(name: string, things: T): void {
+    this.#open.set(name, things);
+    append(this.#all, name, things);
+  }
+  /** It is about to be written. */
+  close(name: string): void {
+    this.#open.delete(name);
+  }
+  /** It is written. */
+  drop(name: string, things: T): void {
+    remove(this.#all, name, things);
+  }
+}
+
 export class Pending {
   readonly #artifacts = new Map<Digest, Incoming[]>();
   readonly #byKey = new Map<Digest, Trace[]>();
@@ -12,9 +39,9 @@ export class Pending {
   /** In the order recorded. */
   readonly traces = new Set<Trace>();
   /** Artifacts to be marked as used. */
-  readonly touched = new Set<Digest>();
-  readonly memos = new Map<string, Map<string, string>>();
-  readonly events = new Map<string, RunEvent[]>();
+  readonly touched = new Gatherings<Set<Digest>>();
+  readonly memos = new Gatherings<Map<string, string>>();
+  readonly events = new Gatherings<RunEvent[]>();
 
   addArtifacts(artifacts: readonly Incoming[]): void {
     for (const artifact of artifacts) append(this.#artifacts, artifact.digest, artifact);

@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path';
 import type { Digest } from '../src/base/digest.ts';
 import { Connection } from './connection.ts';
-import { raiseEpoch } from './context.ts';
+import { raiseEpoch } from './tables.ts';
 import { ObjectFiles } from './files.ts';
 import { checkFormat } from './migrate.ts';
 import { databaseName } from './place.ts';

@@ -6,6 +6,7 @@ import type { Run, RunCounts, RunStart, RunStatus } from '../src/model/run.ts';
 import type { FailedAttempt, RunShelf } from '../src/model/store.ts';
 import type { Context } from './context.ts';
 import { type EventBatch, mergeBatches, packEvents, unpackEvents } from './events.ts';
+import type { Writing } from './writing.ts';
 
 interface RunRow {
   readonly owner: number;
@@ -31,13 +32,15 @@ export class Runs implements RunShelf {
   }
   append(run: string, events: readonly RunEvent[]): void {
     const { pending, writer } = this.#context;
-    const queued = pending.events.get(run);
-    if (queued !== undefined) return void queued.push(...events);
+    const open = pending.events.open(run);
+    if (open !== undefined) return void open.push(...events);
     const batch = [...events];
-    pending.events.set(run, batch);
-    // Later events join this batch until the group is committed; `apply` takes what is there by then.
-    const released = (): void => void pending.events.delete(run);
-    void writer.add({ apply: () => this.#insertBatch(run, packEvents(batch)), released });
+    pending.events.start(run, batch);
+    const writing = (): Writing => {
+      pending.events.close(run);
+      return { type: 'events', run, batch: packEvents(batch) };
+    };
+    void writer.add({ writing, released: () => pending.events.drop(run, batch) });
   }
   async finish(run: string, status: RunStatus, counts: RunCounts, at: number): Promise<void> {
     const { db, writer } = this.#context;
@@ -57,7 +60,7 @@ export class Runs implements RunShelf {
     return rows.map((row) => runOf(row, living.has(row.owner)));
   }
   events(run: string): readonly RunEvent[] {
-    return [...this.#batches(run).flatMap(unpackEvents), ...(this.#context.pending.events.get(run) ?? [])];
+    return [...this.#batches(run).flatMap(unpackEvents), ...this.#context.pending.events.all(run).flat()];
   }
   async hold(run: string, keys: readonly Digest[]): Promise<void> {
     const { db, writer } = this.#context;
@@ -82,11 +85,6 @@ export class Runs implements RunShelf {
   }
   #batches(run: string): (EventBatch & { readonly batch: number })[] {
     return this.#context.db.all('SELECT batch, form, bytes FROM event WHERE run = ? ORDER BY batch', run);
-  }
-  #insertBatch(run: string, { form, bytes }: EventBatch): void {
-    const sql = `INSERT INTO event (run, batch, form, bytes)
-      VALUES (?, (SELECT coalesce(max(batch), 0) + 1 FROM event WHERE run = ?), ?, ?)`;
-    this.#context.db.run(sql, run, run, form, bytes);
   }
   /** Compresses the run's many batches into few, outside the transaction; gives what replaces them inside it. */
   #merge(run: string): () => void {

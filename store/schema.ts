@@ -4,7 +4,7 @@
 export const applicationId = 0x43_6f_70_68;
 
 /** `PRAGMA user_version`: the format this code writes. */
-export const formatVersion = 2;
+export const formatVersion = 3;
 
 /** What version 2 added. */
 export const auditTables = `
@@ -30,7 +30,7 @@ CREATE TABLE meta (
   name TEXT PRIMARY KEY,
   value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-INSERT INTO meta VALUES ('epoch', 0);
+INSERT INTO meta VALUES ('epoch', 0), ('sole', 0);
 
 CREATE TABLE owner (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -69,18 +69,17 @@ export function traceOf(row: TraceRow): Trace {
   };
 }
 
-/** What is written for a trace: its JSON texts, canonical so that -0 and the order of names survive. */
-export interface TraceTexts {
-  readonly outs: string;
-  readonly detail: string;
-}
-
-/** Throws JsonError, with the place, for a number that JSON cannot hold. */
-export function textsOf({ parts, evidence, seen, case: binding, outs }: Trace): TraceTexts {
-  return {
-    outs: canonicalJson(outs),
-    detail: canonicalJson({ case: binding, evidence, parts, seen }),
-  };
+/**
+ * What is written for a trace whose id is not known yet; its JSON texts are canonical, so that -0 and the order of names
+ * survive. Throws JsonError, with the place, for a number that JSON cannot hold.
+ */
+export function rowOf(trace: Trace): TraceRow {
+  const { key, step, stage, run, attempt, at, cost, torn } = trace;
+  const { parts, evidence, seen, case: binding } = trace;
+  const outs = canonicalJson(trace.outs);
+  const detail = canonicalJson({ case: binding, evidence, parts, seen });
+  const { wall, cpu, memory } = cost;
+  return [0, key, torn ? 'torn' : 'current', step, stage, run, attempt, at, wall, cpu, memory, outs, detail];
 }
 
 /** The digests of all artifacts that the inputs name, each once. */

@@ -3,8 +3,8 @@ import type { Digest } from '../src/base/digest.ts';
 import type { StepId } from '../src/model/case.ts';
 import type { Conflict, Trace } from '../src/model/trace.ts';
 import { isPresent } from './artifact-table.ts';
-import type { Context } from './context.ts';
 import { inlineLimit } from './local.ts';
+import type { Tables } from './tables.ts';
 import { type TraceRow, traceColumns, traceOf } from './trace-row.ts';
 
 /** How many of a stage's newest traces its price is the mean of. */
@@ -25,57 +25,57 @@ const skipStages = `WITH RECURSIVE stages(stage) AS (SELECT min(stage) FROM trac
 type Found = [missing: number, ...row: TraceRow];
 
 /** The current trace that may be served: not torn, all its artifacts present. */
-export function findTrace(context: Context, key: Digest): Trace | undefined {
-  const row = context.db.rows<Found>(currentOf, key)[0];
-  return (row && served(context, row)) ?? context.pending.servable(key);
+export function findTrace(tables: Tables, key: Digest): Trace | undefined {
+  const row = tables.db.rows<Found>(currentOf, key)[0];
+  return (row && served(tables, row)) ?? tables.pending.servable(key);
 }
 
-export function findTraces(context: Context, keys: readonly Digest[]): Map<Digest, Trace> {
+export function findTraces(tables: Tables, keys: readonly Digest[]): Map<Digest, Trace> {
   const found = new Map<Digest, Trace>();
-  for (const row of context.db.rows<Found>(currentOfAll, JSON.stringify(keys))) {
-    const trace = served(context, row);
+  for (const row of tables.db.rows<Found>(currentOfAll, JSON.stringify(keys))) {
+    const trace = served(tables, row);
     if (trace !== undefined) found.set(trace.key, trace);
   }
-  if (context.pending.traces.size > 0) addQueued(context, keys, found);
+  if (tables.pending.traces.size > 0) addQueued(tables, keys, found);
   return found;
 }
 
-function addQueued(context: Context, keys: readonly Digest[], found: Map<Digest, Trace>): void {
+function addQueued(tables: Tables, keys: readonly Digest[], found: Map<Digest, Trace>): void {
   for (const key of keys) {
-    const queued = found.has(key) ? undefined : context.pending.servable(key);
+    const queued = found.has(key) ? undefined : tables.pending.servable(key);
     if (queued !== undefined) found.set(key, queued);
   }
 }
 
-function served(context: Context, [gone, ...row]: Found): Trace | undefined {
+function served(tables: Tables, [gone, ...row]: Found): Trace | undefined {
   const trace = traceOf(row);
-  return isComplete(context, trace, gone) ? trace : undefined;
+  return isComplete(tables, trace, gone) ? trace : undefined;
 }
 
 /** Whether all outs are present; `gone` counts those without bytes, so only files and folders are looked at again. */
-function isComplete(context: Context, trace: Trace, gone: number): boolean {
+function isComplete(tables: Tables, trace: Trace, gone: number): boolean {
   return Object.values(trace.outs).every((out) => {
     const settled = gone === 0 && out.size <= inlineLimit && !out.kind.startsWith('folder/');
-    return settled || isPresent(context, out.digest);
+    return settled || isPresent(tables, out.digest);
   });
 }
 
 /** The current trace of a key, whether or not its artifacts are there, and whether any is gone. */
-export function currentTrace(context: Context, key: Digest): { trace: Trace; isLost: boolean } | undefined {
-  const row = context.db.rows<Found>(currentOf, key)[0];
+export function currentTrace(tables: Tables, key: Digest): { trace: Trace; isLost: boolean } | undefined {
+  const row = tables.db.rows<Found>(currentOf, key)[0];
   if (row === undefined) return undefined;
   const [gone, ...rest] = row;
   const trace = traceOf(rest);
-  return { trace, isLost: !isComplete(context, trace, gone) };
+  return { trace, isLost: !isComplete(tables, trace, gone) };
 }
 
-export function newestTrace({ db, pending }: Context, step: StepId): Trace | undefined {
+export function newestTrace({ db, pending }: Tables, step: StepId): Trace | undefined {
   const queued = pending.newest(step);
   if (queued !== undefined) return queued;
   return tracesBy(db, "t.step = ? AND t.standing <> 'torn'", step, 1)[0];
 }
 
-export function newestTraces({ db, pending }: Context, steps: readonly StepId[]): Map<StepId, Trace> {
+export function newestTraces({ db, pending }: Tables, steps: readonly StepId[]): Map<StepId, Trace> {
   const rows = db.rows<TraceRow>(newestOfAll, JSON.stringify(steps));
   const found = new Map(rows.map((row) => [row[3], traceOf(row)]));
   if (pending.traces.size === 0) return found;
@@ -87,17 +87,17 @@ export function newestTraces({ db, pending }: Context, steps: readonly StepId[])
 }
 
 /** Newest first. `condition` speaks of `t` and has one place for a value. */
-export function tracesBy(db: Context['db'], condition: string, value: string, most = -1): Trace[] {
+export function tracesBy(db: Tables['db'], condition: string, value: string, most = -1): Trace[] {
   const sql = `SELECT ${traceColumns} FROM trace AS t WHERE ${condition} ORDER BY t.id DESC LIMIT ?`;
   return db.rows<TraceRow>(sql, value, most).map(traceOf);
 }
 
 /** The results of a key that disagree with its current one, oldest first. */
-export function rivalsOf(db: Context['db'], key: Digest): Trace[] {
+export function rivalsOf(db: Tables['db'], key: Digest): Trace[] {
   return tracesBy(db, "t.key = ? AND t.standing = 'rival'", key).reverse();
 }
 
-export function allConflicts({ db }: Context): Conflict[] {
+export function allConflicts({ db }: Tables): Conflict[] {
   const keys = db.values<Digest>("SELECT DISTINCT key FROM trace WHERE standing = 'rival' ORDER BY key");
   return keys.flatMap((key) => {
     const current = tracesBy(db, "t.key = ? AND t.standing = 'current'", key, 1)[0];
@@ -106,7 +106,7 @@ export function allConflicts({ db }: Context): Conflict[] {
 }
 
 /** The mean wall cost of each stage's newest traces. */
-export function meanPrices({ db, pending }: Context): Map<string, number> {
+export function meanPrices({ db, pending }: Tables): Map<string, number> {
   const queued = pending.tracesWhere((trace) => !trace.torn);
   const stages = new Set([...db.values<string>(skipStages), ...queued.map((trace) => trace.stage)]);
   const prices = new Map<string, number>();

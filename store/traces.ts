@@ -2,14 +2,13 @@
 import type { Digest } from '../src/base/digest.ts';
 import type { StepId } from '../src/model/case.ts';
 import { Fault } from '../src/model/fault.ts';
-import type { LeaseAnswer, OutDraft, Recording, TraceDraft, TraceShelf } from '../src/model/store.ts';
+import type { LeaseAnswer, Looked, OutDraft, Recording, TraceDraft, TraceShelf } from '../src/model/store.ts';
 import type { Conflict, RecordRules, Trace } from '../src/model/trace.ts';
 import { sealAll } from './artifacts.ts';
 import type { Context } from './context.ts';
 import { takeOuts } from './intake.ts';
-import { dropLease, grantLease } from './leases.ts';
-import { demote, promote, recordTrace } from './record.ts';
-import { inputDigests, textsOf } from './trace-row.ts';
+import { type Ruled, demote, promote } from './record.ts';
+import { inputDigests, rowOf } from './trace-row.ts';
 import {
   allConflicts,
   currentTrace,
@@ -32,8 +31,12 @@ export class Traces implements TraceShelf {
   findAll(keys: readonly Digest[]): ReadonlyMap<Digest, Trace> {
     return findTraces(this.#context, keys);
   }
-  isLost(key: Digest): boolean {
-    return currentTrace(this.#context, key)?.isLost === true && !this.#context.pending.servable(key);
+  look(key: Digest): Looked {
+    const current = currentTrace(this.#context, key);
+    if (current?.isLost === false) return current;
+    const trace = this.#context.pending.servable(key);
+    if (current === undefined && trace === undefined) this.#context.sole.noteAbsent(key);
+    return { trace, isLost: current !== undefined && trace === undefined };
   }
   newest(step: StepId): Trace | undefined {
     return newestTrace(this.#context, step);
@@ -75,30 +78,43 @@ export class Traces implements TraceShelf {
     ];
   }
   async lease(key: Digest, attempt: string, forced: boolean): Promise<LeaseAnswer> {
-    const { leases, pending, writer } = this.#context;
+    const { pending, sole, writer } = this.#context;
     // Our own record of the key, still queued, holds its lease until it is committed.
     if (pending.holds(key)) await writer.drain();
-    return leases.add({ apply: () => grantLease(this.#context, key, attempt, forced) }, true);
+    return sole.lease(key, attempt, forced);
   }
   async release(key: Digest, attempt: string): Promise<void> {
-    await this.#context.leases.add({ apply: () => dropLease(this.#context, key, attempt) }, true);
+    await this.#context.sole.release(key, attempt);
   }
   record(draft: TraceDraft, outs: Readonly<Record<string, OutDraft>>, rules: RecordRules): Recording {
-    const { files, pending, writer } = this.#context;
+    const { files, pending, sole, writer } = this.#context;
     const { references, artifacts } = takeOuts(outs, files);
     const trace: Trace = { ...draft, outs: references };
-    const texts = textsOf(trace);
+    const { key, parts } = trace;
+    const fixed = {
+      row: rowOf(trace),
+      code: parts.code,
+      inputs: [...inputDigests(parts.inputs)],
+      artifacts,
+      rules,
+    };
     pending.addArtifacts(artifacts);
     pending.addTrace(trace);
-    const settled = writer.add({
+    sole.noteRecord(key);
+    const ruled = writer.add<Ruled>({
       durable: true,
       ready: sealAll(this.#context, artifacts),
-      apply: () => recordTrace(this.#context, { trace, texts, artifacts, rules }),
+      writing: () => ({ type: 'record', draft: { ...fixed, leased: sole.areListed } }),
       released: () => {
         pending.removeArtifacts(artifacts);
         pending.removeTrace(trace);
+        sole.forget(key, trace.attempt);
       },
     });
+    const settled = ruled.then((answer) =>
+      answer.type === 'recorded' ? { ...answer, current: trace } : answer,
+    );
+    settled.catch(() => undefined); // told by flush as well: nobody need listen
     return { trace, settled };
   }
   conflicts(): readonly Conflict[] {

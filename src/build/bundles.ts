@@ -10,6 +10,7 @@ const programs = {
   colophon: 'src/cli/launcher.ts',
   main: 'src/cli/main.ts',
   worker: 'src/executors/worker-entry.ts',
+  writer: 'store/writer-entry.ts',
 };
 
 /** What stages import: neutral, since it is bundled again into what workers execute. */

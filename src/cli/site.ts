@@ -8,7 +8,7 @@ import type { LocalStore } from '../../store/local.ts';
 import { memoryStore } from '../../store/memory/store.ts';
 import { openStore } from '../../store/open.ts';
 import { viewOf } from '../../store/view.ts';
-import { version } from './tool.ts';
+import { distFile, version } from './tool.ts';
 
 /** Flags that most commands share, as commander gives them. */
 export interface ProjectFlags {
@@ -61,7 +61,9 @@ export function openSite(flags: ProjectFlags, access: 'write' | 'read' = 'write'
   const text = readFileSync(path, 'utf8');
   const folder = storeFolder(root);
   const store =
-    access === 'read' ? viewOf(openStore(folder, { absent: 'empty' }), memoryStore()) : openStore(folder);
+    access === 'read'
+      ? viewOf(openStore(folder, { absent: 'empty' }), memoryStore())
+      : openStore(folder, { writer: distFile('writer.js') });
   return { root, file: basename(path), text, store };
 }
 

@@ -6,12 +6,12 @@ import { type Json, canonicalJson } from '../model/json.ts';
 import { type InputDigest, type KeyParts, keyOf, protocol, streamOf } from '../model/key.ts';
 import type { InputDigests, Reason, Verdict } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
+import type { Looked } from '../model/store.ts';
 import type { Trace } from '../model/trace.ts';
 
 /** What the store remembers, as questions. */
 export interface Memory {
-  readonly find: (key: Digest) => Trace | undefined;
-  readonly isLost: (key: Digest) => boolean;
+  readonly look: (key: Digest) => Looked;
   readonly newest: (step: string) => Trace | undefined;
 }
 
@@ -41,15 +41,16 @@ export function partsOf(
 /** A hit or a miss with its reasons. `forced` executes although there is a trace. */
 export function explain(step: Step, parts: KeyParts, memory: Memory, forced: boolean): Verdict {
   const key = keyOf(parts);
-  const trace = forced ? undefined : memory.find(key);
+  if (forced)
+    return { type: 'miss', key, parts, reasons: [{ type: 'forced', detail: 'asked for with --force' }] };
+  const { trace, isLost } = memory.look(key);
   if (trace !== undefined) return { type: 'hit', key, trace };
-  return { type: 'miss', key, parts, reasons: reasonsFor(step, key, parts, memory, forced) };
+  return { type: 'miss', key, parts, reasons: isLost ? [lost] : reasonsFor(step, parts, memory) };
 }
 
-function reasonsFor(step: Step, key: Digest, parts: KeyParts, memory: Memory, forced: boolean): Reason[] {
-  if (forced) return [{ type: 'forced', detail: 'asked for with --force' }];
-  if (memory.isLost(key))
-    return [{ type: 'lost', detail: 'it was executed before, but its artifacts are gone' }];
+const lost: Reason = { type: 'lost', detail: 'it was executed before, but its artifacts are gone' };
+
+function reasonsFor(step: Step, parts: KeyParts, memory: Memory): Reason[] {
   const before = memory.newest(step.id);
   if (before === undefined) return [{ type: 'new', detail: 'never executed' }];
   const reasons = changes(before.parts, parts);

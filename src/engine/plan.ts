@@ -33,8 +33,7 @@ export function memoryOf(traces: TraceShelf, steps: readonly Step[]): Memory {
   let newest: ReadonlyMap<StepId, Trace> | undefined;
   const known = new Set<StepId>();
   return {
-    find: (key) => traces.find(key),
-    isLost: (key) => traces.isLost(key),
+    look: (key) => traces.look(key),
     newest: (step) => {
       if (newest === undefined) {
         for (const { id } of steps) known.add(id);

@@ -27,7 +27,7 @@ export function formatProblem(problem: Problem): string {
  * What a failure is about, which decides the exit code: `usage` (2: arguments or configuration), `bytes` (3: other
  * bytes than recorded), `store` (4: damaged, newer than the tool, out of space).
  */
-type FaultKind = 'usage' | 'bytes' | 'store';
+export type FaultKind = 'usage' | 'bytes' | 'store';
 
 /** A failure that is the caller's or the machine's, told without a stack. */
 export class Fault extends Error {

@@ -86,12 +86,17 @@ export type LeaseAnswer =
   | { readonly type: 'granted' }
   | { readonly type: 'held'; readonly owner: string };
 
+export interface Looked {
+  readonly trace: Trace | undefined;
+  readonly isLost: boolean;
+}
+
 export interface TraceShelf {
   readonly find: (key: Digest) => Trace | undefined;
   /** `find` for many keys at once. */
   readonly findAll: (keys: readonly Digest[]) => ReadonlyMap<Digest, Trace>;
-  /** Whether the key has a current trace some of whose artifacts are gone. */
-  readonly isLost: (key: Digest) => boolean;
+  /** `find`, and where nothing is found, whether the key has a current trace some of whose artifacts are gone. */
+  readonly look: (key: Digest) => Looked;
   /** The trace of this step recorded last that is not torn, whether or not its artifacts are still there. */
   readonly newest: (step: StepId) => Trace | undefined;
   /** `newest` for many steps at once. */

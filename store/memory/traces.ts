@@ -5,6 +5,7 @@ import type { StepId } from '../../src/model/case.ts';
 import { Fault } from '../../src/model/fault.ts';
 import type {
   LeaseAnswer,
+  Looked,
   OutDraft,
   Recorded,
   Recording,
@@ -14,7 +15,7 @@ import type {
 import type { Conflict, RecordRules, Trace } from '../../src/model/trace.ts';
 import { takeOuts } from '../intake.ts';
 import { type Ruling, judge } from '../judge.ts';
-import { type Standing, inputDigests, textsOf } from '../trace-row.ts';
+import { type Standing, inputDigests, rowOf } from '../trace-row.ts';
 import { meanOf } from '../trace-table.ts';
 import type { MemoryArtifacts } from './artifacts.ts';
 
@@ -53,9 +54,9 @@ export class MemoryTraces implements TraceShelf {
   knows({ key, attempt }: TraceName): boolean {
     return this.listed.some(({ trace }) => trace.key === key && trace.attempt === attempt);
   }
-  isLost(key: Digest): boolean {
-    const current = this.#current(key)?.trace;
-    return current !== undefined && !this.#isComplete(current);
+  look(key: Digest): Looked {
+    const trace = this.find(key);
+    return { trace, isLost: trace === undefined && this.#current(key) !== undefined };
   }
   newest(step: StepId): Trace | undefined {
     return this.ofStep(step).find((trace) => !trace.torn);
@@ -92,7 +93,7 @@ export class MemoryTraces implements TraceShelf {
   record(draft: TraceDraft, outs: Readonly<Record<string, OutDraft>>, rules: RecordRules): Recording {
     const { references, artifacts } = takeOuts(outs);
     const trace: Trace = { ...draft, outs: references };
-    textsOf(trace); // refuses what JSON cannot hold, as every store must
+    rowOf(trace); // refuses what JSON cannot hold, as every store must
     const current = this.#current(trace.key)?.trace;
     const isLost = current !== undefined && !this.#isComplete(current);
     if (artifacts.length > 0) this.#artifacts.keep(artifacts);

@@ -74,8 +74,7 @@ describe('a verdict', () => {
     torn: false,
   });
   const memory = (settings: Partial<Memory> = {}): Memory => ({
-    find: () => undefined,
-    isLost: () => false,
+    look: () => ({ trace: undefined, isLost: false }),
     newest: () => undefined,
     ...settings,
   });
@@ -83,15 +82,17 @@ describe('a verdict', () => {
     const verdict = explain(step, now, memory(known), forced);
     return verdict.type === 'miss' ? verdict.reasons.map(({ type }) => type) : verdict.type;
   };
-  const find = (key: Digest) => (key === keyOf(now) ? traceOf(now) : undefined);
+  const look = (key: Digest) => ({ trace: key === keyOf(now) ? traceOf(now) : undefined, isLost: false });
+
+  const lost = (key: Digest) => ({ trace: undefined, isLost: key === keyOf(now) });
 
   test('is a hit, with the trace, where there is one for the very key', () => {
-    expect(explain(step, now, memory({ find }), false)).toEqual({
+    expect(explain(step, now, memory({ look }), false)).toEqual({
       type: 'hit',
       key: keyOf(now),
       trace: traceOf(now),
     });
-    expect(explain(step, parts({ params: { starts: 4 } }), memory({ find }), false).type).toBe('miss');
+    expect(explain(step, parts({ params: { starts: 4 } }), memory({ look }), false).type).toBe('miss');
   });
 
   test('is a miss that holds its key and parts', () => {
@@ -99,13 +100,12 @@ describe('a verdict', () => {
   });
 
   test('is a miss where it is forced, trace or not, and says that alone', () => {
-    expect(reasons({ find }, true)).toEqual(['forced']);
-    expect(reasons({ isLost: () => true, newest: () => traceOf(parts()) }, true)).toEqual(['forced']);
+    expect(reasons({ look }, true)).toEqual(['forced']);
+    expect(reasons({ look: lost, newest: () => traceOf(parts()) }, true)).toEqual(['forced']);
   });
 
   test('is lost where only the artifacts are gone, whatever was executed since', () => {
-    const isLost = (key: Digest) => key === keyOf(now);
-    expect(reasons({ isLost, newest: () => traceOf(parts()) })).toEqual(['lost']);
+    expect(reasons({ look: lost, newest: () => traceOf(parts()) })).toEqual(['lost']);
   });
 
   test('is new where the step was never executed', () => {

@@ -7,6 +7,7 @@ import { Connection } from '../../store/connection.ts';
 import { createDatabase } from '../../store/migrate.ts';
 import { temporaryFolder } from './drafts.ts';
 
+const hands = { before: () => undefined, after: async () => undefined, write: () => undefined };
 let folder: ReturnType<typeof temporaryFolder>;
 let db: Connection;
 let other: Connection;
@@ -19,12 +20,7 @@ beforeEach(() => {
   [db, other] = [new Connection(path), new Connection(path)];
   db.prepare();
   groups = 0;
-  committer = new Committer(
-    db,
-    { delay: 20, most: 10 },
-    () => void groups++,
-    async () => undefined,
-  );
+  committer = new Committer(db, { delay: 20, most: 10 }, { ...hands, before: () => void groups++ });
 });
 afterEach(async () => {
   await committer.drain();
@@ -148,10 +144,12 @@ describe('a change that fails', () => {
     const guarded = new Committer(
       db,
       { delay: 0, most: 10 },
-      () => {
-        if (refuse) throw new Fault('store', 'another host');
+      {
+        ...hands,
+        before: () => {
+          if (refuse) throw new Fault('store', 'another host');
+        },
       },
-      async () => undefined,
     );
     const both = ['a', 'b'].map((name) => guarded.add({ apply: () => write(name) }));
     for (const one of both) await expect(one).rejects.toThrow('another host');

@@ -83,7 +83,7 @@ describe('a large artifact', () => {
     expect(await damagedOnes()).toEqual([`damaged ${out}`]);
     await store.artifacts.quarantine(out);
     expect(store.traces.find(key)).toBeUndefined();
-    expect(store.traces.isLost(key)).toBe(true);
+    expect(store.traces.look(key).isLost).toBe(true);
     const aside = readdirSync(join(folder.path, 'quarantine'));
     expect(aside).toHaveLength(1);
     expect(readFileSync(join(folder.path, 'quarantine', aside[0] as string)).length).toBe(50_000);
@@ -98,7 +98,7 @@ describe('a large artifact', () => {
     expect(store.artifacts.has(out)).toBe(false);
     expect(store.traces.find(key)).toBeUndefined();
     expect(store.traces.findAll([key]).size).toBe(0);
-    expect(store.traces.isLost(key)).toBe(true);
+    expect(store.traces.look(key).isLost).toBe(true);
     expect(() => store.artifacts.read(out)).toThrow(expect.objectContaining({ kind: 'store' }));
     expect(() => store.artifacts.content(out)).toThrow(/damaged: expected a file of 50000 bytes/);
     expect(await damagedOnes()).toEqual([`absent ${out}`]);
@@ -154,7 +154,7 @@ describe('a large artifact', () => {
     });
     expect(storeReport(folder.path).bytes.quarantine).toBe(100);
     expect(store.epoch()).toBeGreaterThan(before);
-    expect(store.traces.isLost(key)).toBe(true);
+    expect(store.traces.look(key).isLost).toBe(true);
     await recorded(store, 'a', large, { attempt: 'again' });
     expect(store.traces.find(key)?.attempt).toBe('attempt-a');
   });

@@ -7,6 +7,7 @@ import { type Digest, digestOf } from '../../src/base/digest.ts';
 import { openStore } from '../../store/open.ts';
 import { storeReport } from '../../store/report.ts';
 import { allOf, recorded, someBytes, temporaryFolder } from './drafts.ts';
+import { type Mode, modes } from './modes.ts';
 
 const folder = temporaryFolder();
 const disk = join(folder.path, 'disk');
@@ -33,11 +34,12 @@ describe.skipIf(reason !== undefined)('on a disk that is full', () => {
   const kept: Digest[] = [];
   beforeAll(() => writeFileSync(ballast, new Uint8Array(1_000_000)));
 
-  async function recordUntilFull(size: number): Promise<unknown> {
-    const opened = openStore(store);
+  async function recordUntilFull(size: number, mode: Mode): Promise<unknown> {
+    const opened = openStore(store, modes[mode]);
     try {
       for (let i = 0; i < 2000; i++) {
-        const name = `${size} ${i}`;
+        const name = `${size} ${mode} ${i}`;
+        await opened.traces.lease(digestOf(`key ${name}`), name, false);
         await recorded(opened, name, someBytes(size, i + 1));
         kept.push(digestOf(`key ${name}`));
       }
@@ -49,8 +51,12 @@ describe.skipIf(reason !== undefined)('on a disk that is full', () => {
     }
   }
 
-  test.each([100_000, 3000])('records of %i bytes fail as out of space', async (size) => {
-    expect(await recordUntilFull(size)).toMatchObject({
+  test.each([
+    [100_000, 'shared'],
+    [3000, 'shared'],
+    [3000, 'sole'],
+  ] as const)('records of %i bytes fail as out of space (%s)', async (size, mode) => {
+    expect(await recordUntilFull(size, mode)).toMatchObject({
       kind: 'store',
       message: expect.stringMatching(/out of space.*colophon gc/),
     });

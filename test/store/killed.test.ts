@@ -6,19 +6,21 @@ import { openStore } from '../../store/open.ts';
 import { storeReport } from '../../store/report.ts';
 import { startChild } from './children/spawn.ts';
 import { allOf, recorded, temporaryFolder } from './drafts.ts';
+import type { Mode } from './modes.ts';
 
-const rounds = 14;
+const rounds = 10;
 const writers = 3;
 
-/** Lets three writers work at once and kills each at a moment of its own; gives the keys they said were settled. */
-async function killSome(folder: string, round: number): Promise<Digest[]> {
+/** Lets three writers work at once, or one alone, and kills each at a moment of its own; gives the keys they said were settled. */
+async function killSome(folder: string, round: number, mode: Mode): Promise<Digest[]> {
   const said: Digest[] = [];
+  const isAlone = mode === 'sole' && round % 2 === 0;
   await Promise.all(
-    Array.from({ length: writers }, async (_, index) => {
-      const child = startChild('write', folder, `writer ${round} ${index}`);
+    Array.from({ length: isAlone ? 1 : writers }, async (_, index) => {
+      const child = startChild('write', folder, `writer ${round} ${index}`, mode);
       // Some die while they start or open the store, most in the midst of work.
       const listening = child.rest();
-      if (index > 0) await child.spoken;
+      if (index > 0 || isAlone) await child.spoken;
       await pause(((round * writers + index) * 37) % 250);
       child.process.kill('SIGKILL');
       said.push(...((await listening) as Digest[]).filter((line) => (line as string) !== 'open'));
@@ -27,14 +29,15 @@ async function killSome(folder: string, round: number): Promise<Digest[]> {
   return said;
 }
 
-test(
-  `after ${rounds * writers} kills nothing is damaged and nothing settled is lost`,
+test.each(['shared', 'sole'] as const)(
+  `after ${rounds} rounds of kills nothing is damaged and nothing settled is lost (%s)`,
   { timeout: 300_000 },
-  async () => {
+  async (mode) => {
     const folder = temporaryFolder();
     const settled: Digest[] = [];
     try {
-      for (let round = 0; round < rounds; round++) settled.push(...(await killSome(folder.path, round)));
+      for (let round = 0; round < rounds; round++)
+        settled.push(...(await killSome(folder.path, round, mode)));
       // Slow disks settle few: these are enough to be lost.
       expect(settled.length).toBeGreaterThan(15);
 
@@ -67,7 +70,7 @@ test(
 test('what the dead left half done is garbage, and collected once old', async () => {
   const folder = temporaryFolder();
   try {
-    await killSome(folder.path, 10);
+    await killSome(folder.path, 10, 'shared');
     const later = { now: () => Date.now() + 86_400_000 };
     const store = openStore(folder.path, later);
     await store.collectGarbage({ keys: new Set(), artifacts: new Set(), runs: 0 });

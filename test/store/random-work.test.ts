@@ -76,7 +76,7 @@ function seen(store: LocalStore): unknown {
   return {
     found: keys.map((key) => store.traces.find(key)?.attempt),
     all: [...store.traces.findAll(keys)].map(([key, trace]) => `${key} ${trace.attempt}`).sort(),
-    lost: keys.map((key) => store.traces.isLost(key)),
+    lost: keys.map((key) => store.traces.look(key).isLost),
     steps: ['step 0', 'step 1'].map((step) => attempts(store.traces.ofStep(step))),
     newest: [...store.traces.newestAll(['step 0', 'step 1']).values()].map((trace) => trace.attempt).sort(),
     made: digests.map((digest) => attempts(store.traces.producing(digest))),

@@ -7,52 +7,60 @@ import { storeReport } from '../../store/report.ts';
 import { startChild } from './children/spawn.ts';
 import { recorded, runStart, temporaryFolder, textContent } from './drafts.ts';
 
-test('of several processes that lease the same keys at once, one is granted each', async () => {
-  const folder = temporaryFolder();
-  try {
-    const children = ['a', 'b', 'c'].map((name) => startChild('lease', folder.path, name, '60'));
-    await Promise.all(children.map((child) => child.next()));
-    for (const child of children) child.process.stdin?.write('go\n');
-    const granted: number[] = [];
-    for (const child of children)
-      for (let said = await child.next(); said !== 'done'; said = await child.next())
-        granted.push(said as number);
-    expect(granted.sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, index) => index));
+const both = ['shared', 'sole'] as const;
 
-    const store = openStore(folder.path);
-    expect(await store.traces.lease(digestOf('key 0'), 'late', false)).toMatchObject({ type: 'held' });
-    for (const child of children) child.process.stdin?.write('end\n');
-    await Promise.all(children.map((child) => child.ended));
-    expect(await store.traces.lease(digestOf('key 0'), 'late', false)).toEqual({ type: 'granted' });
-    await store.close();
-  } finally {
-    folder.remove();
-  }
-});
+test.each(both)(
+  'of several processes that lease the same keys at once, one is granted each (%s)',
+  async (mode) => {
+    const folder = temporaryFolder();
+    try {
+      const children = ['a', 'b', 'c'].map((name) => startChild('lease', folder.path, name, '60', mode));
+      await Promise.all(children.map((child) => child.next()));
+      for (const child of children) child.process.stdin?.write('go\n');
+      const granted: number[] = [];
+      for (const child of children)
+        for (let said = await child.next(); said !== 'done'; said = await child.next())
+          granted.push(said as number);
+      expect(granted.sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, index) => index));
 
-test('four processes bring the same sixty keys up to date, executing each once', async () => {
-  const folder = temporaryFolder();
-  try {
-    const children = ['a', 'b', 'c', 'd'].map((name) => startChild('work', folder.path, name, '60'));
-    const executed = (await Promise.all(children.map((child) => child.rest()))).flat() as number[];
-    expect(executed.sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, index) => index));
-    const store = openStore(folder.path);
-    const keys = Array.from({ length: 60 }, (_, index) => digestOf(`key ${index}`));
-    expect(store.traces.findAll(keys).size).toBe(60);
-    expect(store.runs.list().map((run) => run.status)).toEqual(Array(4).fill('complete'));
-    expect(store.runs.list().flatMap((run) => store.runs.events(run.id))).toHaveLength(60);
-    expect(storeReport(folder.path)).toMatchObject({ problems: [], missing: [], counts: { leases: 0 } });
-    await store.close();
-  } finally {
-    folder.remove();
-  }
-});
+      const store = openStore(folder.path);
+      expect(await store.traces.lease(digestOf('key 0'), 'late', false)).toMatchObject({ type: 'held' });
+      for (const child of children) child.process.stdin?.write('end\n');
+      await Promise.all(children.map((child) => child.ended));
+      expect(await store.traces.lease(digestOf('key 0'), 'late', false)).toEqual({ type: 'granted' });
+      await store.close();
+    } finally {
+      folder.remove();
+    }
+  },
+);
+
+test.each(both)(
+  'four processes bring the same sixty keys up to date, executing each once (%s)',
+  async (mode) => {
+    const folder = temporaryFolder();
+    try {
+      const children = ['a', 'b', 'c', 'd'].map((name) => startChild('work', folder.path, name, '60', mode));
+      const executed = (await Promise.all(children.map((child) => child.rest()))).flat() as number[];
+      expect(executed.sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, index) => index));
+      const store = openStore(folder.path);
+      const keys = Array.from({ length: 60 }, (_, index) => digestOf(`key ${index}`));
+      expect(store.traces.findAll(keys).size).toBe(60);
+      expect(store.runs.list().map((run) => run.status)).toEqual(Array(4).fill('complete'));
+      expect(store.runs.list().flatMap((run) => store.runs.events(run.id))).toHaveLength(60);
+      expect(storeReport(folder.path)).toMatchObject({ problems: [], missing: [], counts: { leases: 0 } });
+      await store.close();
+    } finally {
+      folder.remove();
+    }
+  },
+);
 
 test('collecting garbage beside running processes takes nothing from them', async () => {
   const folder = temporaryFolder();
   try {
     const store = openStore(folder.path, { now: () => Date.now() + 30 * 86_400_000 });
-    const children = ['a', 'b', 'c'].map((name) => startChild('work', folder.path, name, '90'));
+    const children = ['a', 'b', 'c'].map((name) => startChild('work', folder.path, name, '90', 'shared'));
     const done = new AbortController();
     const collecting = (async () => {
       for (; !done.signal.aborted; await pause(5))
@@ -70,10 +78,10 @@ test('collecting garbage beside running processes takes nothing from them', asyn
   }
 });
 
-test('a run whose process was killed is lost, and its lease free', async () => {
+test.each(both)('a run whose process was killed is lost, and its lease free (%s)', async (mode) => {
   const folder = temporaryFolder();
   try {
-    const child = startChild('lease', folder.path, 'a', '1');
+    const child = startChild('lease', folder.path, 'a', '1', mode);
     await child.next();
     child.process.stdin?.write('go\n');
     await child.next();

@@ -1,14 +1,15 @@
 /**
- * Executes each key of a list unless another process does or did: `node work.ts FOLDER NAME COUNT`. Says what it
+ * Executes each key of a list unless another process does or did: `node work.ts FOLDER NAME COUNT MODE`. Says what it
  * executed; afterwards every key is found.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { digestOf } from '../../../src/base/digest.ts';
 import { openStore } from '../../../store/open.ts';
+import { type Mode, modes } from '../modes.ts';
 import { draftOf, runStart, strict, valueOf } from '../drafts.ts';
 
-const [folder, name, count] = process.argv.slice(2) as [string, string, string];
-const store = openStore(folder);
+const [folder, name, count, mode] = process.argv.slice(2) as [string, string, string, Mode];
+const store = openStore(folder, modes[mode]);
 await store.runs.start(runStart(name));
 
 async function bring(index: number): Promise<void> {

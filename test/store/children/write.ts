@@ -1,12 +1,13 @@
 /**
- * Records small and large results for ever, and says each one that is settled: `node write.ts FOLDER NAME`. The test
+ * Records small and large results for ever, and says each one that is settled: `node write.ts FOLDER NAME MODE`. The test
  * kills it at some moment.
  */
 import { draftOf, outOf, someBytes, strict, textContent } from '../drafts.ts';
 import { openStore } from '../../../store/open.ts';
+import { type Mode, modes } from '../modes.ts';
 
-const [folder, name] = process.argv.slice(2) as [string, string];
-const store = openStore(folder);
+const [folder, name, mode] = process.argv.slice(2) as [string, string, Mode];
+const store = openStore(folder, modes[mode]);
 process.stdout.write('"open"\n');
 const seedOf = (index: number): number => index * 1000 + name.length + name.charCodeAt(name.length - 1);
 

@@ -36,7 +36,7 @@ export function garbageLaws(open: Open): void {
     const report = await store.collectGarbage(roots());
     expect(report).toMatchObject({ traces: 1, artifacts: 1, bytes: 1 });
     expect(store.traces.find(keyOf('a'))).toBeUndefined();
-    expect(store.traces.isLost(keyOf('a'))).toBe(false);
+    expect(store.traces.look(keyOf('a')).isLost).toBe(false);
     expect(store.traces.ofStep('fit@k=6')).toEqual([]);
     expect(isKept(store, out)).toBe(false);
   });

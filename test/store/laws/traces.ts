@@ -82,16 +82,16 @@ export function traceLaws(open: Open): void {
     'a trace whose artifact is gone is lost, and found again when the bytes come back',
     async ({ store }) => {
       const { out } = await recorded(store, 'a', '1');
-      expect(store.traces.isLost(keyOf('a'))).toBe(false);
+      expect(store.traces.look(keyOf('a')).isLost).toBe(false);
       await store.artifacts.quarantine(out);
       expect(store.traces.find(keyOf('a'))).toBeUndefined();
       expect(store.traces.findAll([keyOf('a')]).size).toBe(0);
-      expect(store.traces.isLost(keyOf('a'))).toBe(true);
+      expect(store.traces.look(keyOf('a')).isLost).toBe(true);
       expect(store.traces.newest('fit@k=6')?.key).toBe(keyOf('a'));
       const again = await recorded(store, 'a', '1', { attempt: 'second' });
       expect(again.answer).toMatchObject({ type: 'same', current: { attempt: 'attempt-a' } });
       expect(store.traces.find(keyOf('a'))?.attempt).toBe('attempt-a');
-      expect(store.traces.isLost(keyOf('a'))).toBe(false);
+      expect(store.traces.look(keyOf('a')).isLost).toBe(false);
     },
   );
 
@@ -104,7 +104,7 @@ export function traceLaws(open: Open): void {
 
   law('an unknown key is neither found nor lost', ({ store }) => {
     expect(store.traces.find(keyOf('a'))).toBeUndefined();
-    expect(store.traces.isLost(keyOf('a'))).toBe(false);
+    expect(store.traces.look(keyOf('a')).isLost).toBe(false);
     expect(store.traces.newest('fit')).toBeUndefined();
     expect(store.traces.stagePrices()).toEqual(new Map());
   });
@@ -129,7 +129,7 @@ export function traceLaws(open: Open): void {
     const { answer } = await recorded(store, 'a', '1', { torn: true });
     expect(answer).toMatchObject({ type: 'recorded', current: { torn: true } });
     expect(store.traces.find(keyOf('a'))).toBeUndefined();
-    expect(store.traces.isLost(keyOf('a'))).toBe(false);
+    expect(store.traces.look(keyOf('a')).isLost).toBe(false);
     expect(store.traces.newest('fit@k=6')?.key).toBe(keyOf('old'));
     expect(store.traces.ofStep('fit@k=6').map((trace) => trace.torn)).toEqual([true, false]);
     await recorded(store, 'a', '2', { attempt: 'whole' });
