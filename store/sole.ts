@@ -20,6 +20,8 @@ interface SoleOptions {
 
 /** How often is looked whether somebody came (ms). */
 const watchInterval = 20;
+/** How long (ms) a process that neither holds nor takes a lease has the store to itself. */
+const idle = 2000;
 /** How long a process waits for one that has the store to itself before it says for whom (ms). */
 const patience = 300;
 
@@ -36,6 +38,8 @@ export class Sole {
   #ending: Promise<void> | undefined;
   #thread: WriterThread | undefined;
   #watch: NodeJS.Timeout | undefined;
+  /** When the last lease was granted from memory (ms). */
+  #granted = 0;
   #second = { since: -Infinity, grants: 0 };
 
   /** `drain` waits until all that was queued for writing is committed. */
@@ -115,6 +119,7 @@ export class Sole {
     const held = this.#held.get(key);
     if (held !== undefined && held !== attempt) return { type: 'held', owner: owners.describe(owners.own) };
     this.#held.set(key, attempt);
+    this.#granted = performance.now();
     return { type: 'granted' };
   }
   /** For use inside a write. */
@@ -144,14 +149,16 @@ export class Sole {
     this.#held = takeLeasesBack(this.#desk);
     db.run("UPDATE meta SET value = ? WHERE name = 'sole'", owners.own);
     this.#isSole = true;
+    this.#granted = performance.now();
     this.#thread ??= this.#options.thread?.();
     this.#watch = setInterval(() => this.#look(), watchInterval);
     this.#watch.unref();
   }
   #look(): void {
     const { db, owners } = this.#desk;
+    const isIdle = this.#held.size === 0 && performance.now() - this.#granted > idle;
     try {
-      if (db.value<number>('SELECT max(id) FROM owner') === owners.own) return;
+      if (!isIdle && db.value<number>('SELECT max(id) FROM owner') === owners.own) return;
     } catch {
       // The store went away: whoever works with it next is told.
     }

@@ -70,6 +70,16 @@ describe('alone', () => {
     expect(seen()).toEqual({ leases: ['a', 'b', 'c'], isReserved: false });
   });
 
+  test('what is no longer used is given back', { timeout: 20_000 }, async () => {
+    const store = open();
+    await lease(store, 'a');
+    await store.traces.release(keyOf('a'), 'a');
+    expect(seen().isReserved).toBe(true);
+    for (let i = 0; i < 100 && seen().isReserved; i++) await pause(100);
+    expect(seen().isReserved).toBe(false);
+    expect(await lease(store, 'b')).toEqual({ type: 'granted' });
+  });
+
   test('nothing is left behind', async () => {
     const store = open();
     await lease(store, 'a');
