@@ -2,7 +2,7 @@
 import { rootBetween } from '../family/root.ts';
 import { log } from '../math/elementary.ts';
 import { type DescribedPoint, describePoint, type TensorFamily } from './families.ts';
-import { pointNear } from './family-path.ts';
+import { type FamilyPoint, followFamily, pointNear } from './family-path.ts';
 
 /** A zero of an eigenvalue of an irrep, or the last d at which a family was followed. */
 export interface TensorCrossing {
@@ -44,17 +44,30 @@ function crossing(
   lower: DescribedPoint,
   upper: DescribedPoint,
 ): TensorCrossing {
-  const at = (d: number) => {
-    const point = pointNear(family.setting, d, between(lower, upper, d));
-    return point === undefined ? undefined : describePoint(family, point);
-  };
-  const value = (d: number) => {
-    const point = at(d);
-    return point === undefined ? Number.NaN : nonzero(point, irrep)[place]!;
-  };
+  const at = (d: number) => describePoint(family, pointBetween(family, lower, upper, d));
+  const value = (d: number) => nonzero(at(d), irrep)[place]!;
   const root = rootBetween(value, lower.d, upper.d, tolerance);
   const signAbove = nonzero(upper, irrep)[place]! > 0 ? 1 : -1;
-  return { irrep, d: root.at, loss: at(root.at)?.loss ?? Number.NaN, kind: 'crossing', signAbove, place };
+  return { irrep, d: root.at, loss: at(root.at).loss, kind: 'crossing', signAbove, place };
+}
+
+/**
+ * The family's point at d: from the chord, else, where the family bends much, step by step from the nearer end. Throws
+ * RangeError where it is not reached.
+ */
+function pointBetween(
+  { setting, name }: TensorFamily,
+  lower: DescribedPoint,
+  upper: DescribedPoint,
+  d: number,
+): FamilyPoint {
+  const point = pointNear(setting, d, between(lower, upper, d));
+  if (point !== undefined) return point;
+  const end = d / lower.d < upper.d / d ? lower : upper;
+  const start = pointNear(setting, end.d, end.entries);
+  const reached = start && followFamily(setting, start, [d]).points[0];
+  if (reached !== undefined) return reached;
+  throw new RangeError(`family ${name} (m = ${setting.m}) is not reached at d = ${d} from d = ${end.d}`);
 }
 
 /** The entries at d on the chord in log d. */

@@ -118,6 +118,23 @@ describe('a family', () => {
     expect(check.gradientNorm).toBeLessThan(1e-12);
   });
 
+  test('is followed to a change of sign that its chord does not lead to', () => {
+    const gaussian: Setting = { norm: tensorNorm('gaussian-3'), m: 3 };
+    const start = pointNear(
+      gaussian,
+      100,
+      [0.999995, -2.97522e-6, 0.0101002, 0.00120869, 0.000107506, -0.000104791],
+    )!;
+    const family: TensorFamily = { setting: gaussian, name: 'c', start, zeros: new Map() };
+    const far = followFamily(gaussian, start, [1000]).points[0]!;
+    const found = crossings(
+      family,
+      [start, far].map((at) => describePoint(family, at)),
+    );
+    expect(found).toMatchObject([{ irrep: 's1', kind: 'crossing', signAbove: 1, place: 0 }]);
+    expect(found[0]!.d).toBeCloseTo(212.454482, 5);
+  });
+
   test('is written out block by block', () => {
     const { data } = familyMatrix({ ...cubic, m: 1 }, 3, [1, 2, 3, 4, 5]);
     expect(Array.from(data)).toEqual([1, 2, 3, 2, 1, 3, 4, 4, 5]);
