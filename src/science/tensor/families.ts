@@ -57,6 +57,8 @@ const global = 1e-9;
 const structural = 1e-15;
 /** What rounding leaves of an eigenvalue, relative to the largest one. */
 const noise = 1e-28;
+/** What is above this part of the largest eigenvalue is not zero, however close to singular the point is. */
+const negligible = 1e-6;
 const offDiagonal = 1e-30;
 
 /** The families through the points that a search at d finds; those of larger Young symmetry are left out, and images of the target. */
@@ -126,7 +128,8 @@ export function describePoint({ setting, zeros }: TensorFamily, point: FamilyPoi
   const whole = fine().scale(fine().fromNumber(point.d), norm.a + norm.b);
   const raw = levelsAt(setting, point);
   const floor = noise * largestIn(raw);
-  const levels = raw.map((level) => cleared(level, zeros.get(level.irrep) ?? 0));
+  const most = negligible * largestIn(raw);
+  const levels = raw.map((level) => cleared(level, zeros.get(level.irrep) ?? 0, most));
   const known = levels.every(({ values }) => values.every((value) => value === 0 || Math.abs(value) > floor));
   return {
     d: point.d,
@@ -141,10 +144,13 @@ export function describePoint({ setting, zeros }: TensorFamily, point: FamilyPoi
   };
 }
 
-/** The level with its `count` smallest values, which are zero but for rounding, set to 0. */
-function cleared({ values, ...level }: Level, count: number): Level {
+/**
+ * The level with its `count` smallest values, which are zero but for rounding, set to 0; fewer where some are above
+ * `most`: a block of two inputs has a copy less of an irrep, and a zero with it.
+ */
+function cleared({ values, ...level }: Level, count: number, most: number): Level {
   const sizes = values.map(Math.abs).toSorted((a, b) => a - b);
-  const bound = count === 0 ? -1 : sizes[Math.min(count, sizes.length) - 1]!;
+  const bound = count === 0 ? -1 : Math.min(most, sizes[Math.min(count, sizes.length) - 1]!);
   return { ...level, values: values.map((value) => (Math.abs(value) <= bound ? 0 : value)) };
 }
 

@@ -135,6 +135,23 @@ describe('a family', () => {
     expect(found[0]!.d).toBeCloseTo(212.454482, 5);
   });
 
+  test('has the dense index and nullity also where a block has two inputs only', () => {
+    const setting: Setting = { norm: tensorNorm('frobenius-3'), m: 1 };
+    const { families } = findFamilies(setting, 8, 32, randomStream('1'.repeat(32)));
+    const ends = families.flatMap((family) =>
+      followFamily(setting, family.start, [7, 6, 5, 4, 3]).points.map((point) => ({ family, point })),
+    );
+    const small = ends.filter(({ point }) => point.d === 3);
+    expect(small.length).toBeGreaterThan(1);
+    for (const { family, point } of small) {
+      const described = describePoint(family, point);
+      const check = denseCheck(setting, described);
+      expect(check.eigenvalueError, family.name).toBeLessThan(1e-12);
+      const { index, nullity } = inertiaOf(described);
+      expect({ index, nullity }, family.name).toEqual({ index: check.index, nullity: check.nullity });
+    }
+  });
+
   test('is written out block by block', () => {
     const { data } = familyMatrix({ ...cubic, m: 1 }, 3, [1, 2, 3, 4, 5]);
     expect(Array.from(data)).toEqual([1, 2, 3, 2, 1, 3, 4, 4, 5]);
