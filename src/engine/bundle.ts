@@ -5,121 +5,39 @@
  * live code alone (minified names would depend on the letters of dead code too: measured). CommonJS wrappers carry
  * the path of their file, which is cut to the part below node_modules. The second pass drops white space and comments.
  */
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { type BuildOptions, type Metafile, type Plugin, build, version as esbuildVersion } from 'esbuild';
+import { type Metafile, build, version as esbuildVersion } from 'esbuild';
 import { digestOfValue } from '../base/digest.ts';
 import { isBuiltin } from 'node:module';
-import { relaxedSimd } from './relaxed-simd.ts';
+import { type Link, type Linked, type LinkRequest, fixed, linkAlone, mapName } from './link.ts';
 import { allowsModule } from '../model/effect.ts';
 import type { Problem } from '../model/fault.ts';
-
-interface BundleRequest {
-  /** Absolute path of the project. */
-  readonly root: string;
-  /** The generated entry module. */
-  readonly entry: string;
-  readonly external: readonly string[];
-  /** Bare names that resolve to the tool's own files where the project has none. */
-  readonly alias: Readonly<Record<string, string>>;
-  /** Folders to look in after the project's own node_modules. */
-  readonly nodePaths: readonly string[];
-  /** Declared effects, which may allow some of Node's own modules. */
-  readonly effects: readonly string[];
-}
 
 export type Bundled =
   | {
       readonly type: 'bundled';
       readonly code: string;
+      /** Empty where none was wanted; the code is not compacted then. */
       readonly map: string;
       readonly inputs: Metafile['inputs'];
     }
   | { readonly type: 'refused'; readonly problems: readonly Problem[]; readonly inputs: readonly string[] };
 
-const opensNode = (effects: readonly string[]) =>
-  ['native', 'network', 'files'].some((effect) => effects.includes(effect));
-
-/** Everything about bundling that can change the bytes; under the digest of options, so under every memo. */
-const fixed = {
-  bundle: true,
-  write: false,
-  format: 'esm',
-  mainFields: ['module', 'main'],
-  conditions: ['import', 'module'],
-  target: 'es2023',
-  // `**` and Math.pow differ in the last bit between engines; lowered, it becomes a call that purity can stop.
-  supported: { 'exponent-operator': false },
-  legalComments: 'none',
-  tsconfigRaw: '{}',
-  treeShaking: true,
-  charset: 'utf8',
-  loader: { '.wasm': 'binary', '.json': 'json' },
-  logLevel: 'silent',
-} as const satisfies BuildOptions;
-
 /** Names the options and the bundler's version: a new one asks for new bundles. */
 export const bundlerDigest = (): string =>
-  digestOfValue(['bundle', 2, esbuildVersion, JSON.stringify(fixed)]);
+  digestOfValue(['bundle', 3, esbuildVersion, JSON.stringify(fixed)]);
 
 /** Bundles one generated entry. Never throws for what the code is: refusals carry their places. */
-export async function bundle(request: BundleRequest): Promise<Bundled> {
+export async function bundle(request: LinkRequest, link: Link = linkAlone): Promise<Bundled> {
   const first = await link(request).catch(failureOf);
   if ('problems' in first) return { type: 'refused', ...first };
-  const refused = refusals(first.metafile);
-  if (refused.length > 0)
-    return { type: 'refused', problems: refused, inputs: Object.keys(first.metafile.inputs) };
-  const { code, map } = await compact(withoutPaths(first.text));
+  const { inputs } = first;
+  const refused = refusals(inputs);
+  if (refused.length > 0) return { type: 'refused', problems: refused, inputs: Object.keys(inputs) };
+  const { code, map } = request.map ? await compact(first) : { code: withoutPaths(first.text), map: '' };
   const open = await openImports(code, request.effects);
-  if (open.length > 0) return { type: 'refused', problems: open, inputs: Object.keys(first.metafile.inputs) };
-  return { type: 'bundled', code, map, inputs: first.metafile.inputs };
+  if (open.length > 0) return { type: 'refused', problems: open, inputs: Object.keys(inputs) };
+  return { type: 'bundled', code, map, inputs };
 }
-
-async function link(request: BundleRequest): Promise<{ text: string; metafile: Metafile }> {
-  const result = await build({
-    ...fixed,
-    platform: opensNode(request.effects) ? 'node' : 'neutral',
-    absWorkingDir: request.root,
-    stdin: { contents: request.entry, resolveDir: request.root, sourcefile: '<entry>', loader: 'ts' },
-    external: [...request.external],
-    alias: { ...request.alias },
-    nodePaths: [...request.nodePaths],
-    plugins: refusersFor(request.effects),
-    sourcemap: 'inline',
-    sourcesContent: true,
-    metafile: true,
-    outfile: 'bundle.js',
-  });
-  const text = result.outputFiles[0]?.text ?? '';
-  return { text, metafile: result.metafile };
-}
-
-const refusersFor = (effects: readonly string[]): Plugin[] => [
-  ...(effects.includes('native') ? [] : [refuseAddons]),
-  ...(effects.includes('native') || effects.includes('platform-math') ? [] : [refuseRelaxed]),
-];
-
-/** Relaxed SIMD gives what the processor gives; the file is refused with the instruction and where it stands. */
-const refuseRelaxed: Plugin = {
-  name: 'refuse-relaxed-simd',
-  setup(pluginBuild) {
-    pluginBuild.onLoad({ filter: /\.wasm$/ }, ({ path }) => {
-      const found = relaxedSimd(readFileSync(path));
-      if (found === undefined) return undefined;
-      const what = `${basename(path)} holds ${found.name} at byte ${found.offset}: relaxed SIMD, whose results processors choose`;
-      return { errors: [{ text: `${what}; build it without, or declare \`effects: [platform-math]\`` }] };
-    });
-  },
-};
-
-const refuseAddons: Plugin = {
-  name: 'refuse-addons',
-  setup(pluginBuild) {
-    pluginBuild.onLoad({ filter: /\.node$/ }, () => ({
-      errors: [{ text: 'a native add-on cannot run in a pure stage; declare `effects: [native]`' }],
-    }));
-  },
-};
 
 /** `"../../node_modules/a/b.js"(exports) {` in a CommonJS wrapper becomes `"a/b.js"(exports) {`. */
 function withoutPaths(text: string): string {
@@ -131,7 +49,7 @@ function withoutPaths(text: string): string {
   );
 }
 
-async function compact(text: string): Promise<{ code: string; map: string }> {
+async function compact({ text, called }: Linked): Promise<{ code: string; map: string }> {
   const result = await build({
     bundle: false,
     write: false,
@@ -144,16 +62,17 @@ async function compact(text: string): Promise<{ code: string; map: string }> {
     sourcemap: 'external',
     sourcesContent: true,
     logLevel: 'silent',
-    stdin: { contents: text, sourcefile: 'bundle.js', loader: 'js' },
+    stdin: { contents: withoutPaths(text), sourcefile: 'bundle.js', loader: 'js' },
     outfile: 'bundle.js',
   });
   const find = (end: string) => result.outputFiles.find((file) => file.path.endsWith(end))?.text ?? '';
-  return { code: find('bundle.js'), map: find('bundle.js.map') };
+  const map = find('bundle.js.map').replace(`"${called}"`, `"${mapName}"`);
+  return { code: find('bundle.js'), map };
 }
 
 /** Imports that only running would resolve: `import(`./plug-${x}.js`)`. */
-function refusals(metafile: Metafile): Problem[] {
-  return Object.entries(metafile.inputs).flatMap(([file, input]) =>
+function refusals(inputs: Metafile['inputs']): Problem[] {
+  return Object.entries(inputs).flatMap(([file, input]) =>
     input.imports
       .filter((found) => found.path.includes('*') || (found.kind === 'dynamic-import' && found.external))
       .map((found) => ({

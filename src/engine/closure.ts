@@ -4,6 +4,7 @@ import { type Digest, digestOfValue } from '../base/digest.ts';
 import type { Problem } from '../model/fault.ts';
 import { type Bundled, bundle, bundlerDigest } from './bundle.ts';
 import type { Context } from './context.ts';
+import { type Link, linkAlone } from './link.ts';
 import { placesConsulted } from './resolution.ts';
 import { type Stat, isSettled, lookAt, missing, namesIn, spellStat, statOf } from './stat.ts';
 
@@ -36,8 +37,12 @@ interface Remembered extends Closure {
 
 const memoName = 'closure';
 
-/** The bundles of a stage file: remembered where nothing they depend on changed, made anew otherwise. */
-export async function closureOf(context: Context, stage: StageFile): Promise<ClosureAnswer> {
+/** The bundles of a stage file: remembered where nothing they depend on changed, made anew (by `link`) otherwise. */
+export async function closureOf(
+  context: Context,
+  stage: StageFile,
+  link: Link = linkAlone,
+): Promise<ClosureAnswer> {
   const memoKey = digestOfValue([
     bundlerDigest(),
     stage.file,
@@ -48,8 +53,8 @@ export async function closureOf(context: Context, stage: StageFile): Promise<Clo
   const remembered = recall(context, memoKey);
   if (remembered !== undefined) return { type: 'closed', closure: remembered };
   const [run, declaration] = await Promise.all([
-    bundle(request(context, stage, runEntry(context, stage))),
-    bundle(request(context, stage, declarationEntry(stage), context.tool.zod)),
+    bundle(request(context, stage, runEntry(context, stage)), link),
+    bundle(request(context, stage, declarationEntry(stage), context.tool.zod), link),
   ]);
   if (run.type === 'refused') return run;
   if (declaration.type === 'refused') return declaration;
@@ -68,6 +73,8 @@ function request(context: Context, stage: StageFile, entry: string, zod?: string
     external: zod === undefined ? [] : [zod],
     nodePaths: tool.nodePaths,
     effects: stage.effects,
+    // A declaration is evaluated and forgotten: nobody looks where its lines come from.
+    map: zod === undefined,
   };
 }
 

@@ -10,6 +10,7 @@ import { commandCode, outPaths } from './command-code.ts';
 import type { Context } from './context.ts';
 import type { Declaration } from './declaration.ts';
 import { type Declarer, declarer } from './declare.ts';
+import { type Link, linker } from './link.ts';
 
 export interface PreparedStage {
   readonly stage: StageDeclaration;
@@ -31,10 +32,10 @@ export async function prepare(context: Context, pipeline: Pipeline): Promise<Pre
   const problems: Problem[] = [];
   const stages = new Map<string, PreparedStage>();
   const declare = declarer(context);
-  const closures = new Map<string, Promise<ClosureAnswer>>();
+  const bundles: Bundles = { link: linker(), closures: new Map() };
   await Promise.all(
     pipeline.stages.map(async (stage) => {
-      const prepared = await prepareStage(context, stage, declare, closures);
+      const prepared = await prepareStage(context, stage, declare, bundles);
       if (Array.isArray(prepared)) problems.push(...prepared);
       else stages.set(stage.name, prepared as PreparedStage);
     }),
@@ -43,11 +44,17 @@ export async function prepare(context: Context, pipeline: Pipeline): Promise<Pre
   return { pipeline, stages, problems, declarer: declare };
 }
 
+/** What is bundled in one preparation: each stage file once, those that have to be linked together. */
+interface Bundles {
+  readonly link: Link;
+  readonly closures: Map<string, Promise<ClosureAnswer>>;
+}
+
 async function prepareStage(
   context: Context,
   stage: StageDeclaration,
   declare: Declarer,
-  closures: Map<string, Promise<ClosureAnswer>>,
+  { link, closures }: Bundles,
 ): Promise<PreparedStage | Problem[]> {
   const { computation } = stage;
   if (stage.executor !== 'local') {
@@ -58,7 +65,7 @@ async function prepareStage(
   const name = JSON.stringify([computation.file, stage.random, stage.effects]);
   const pending =
     closures.get(name) ??
-    closureOf(context, { file: computation.file, random: stage.random, effects: stage.effects });
+    closureOf(context, { file: computation.file, random: stage.random, effects: stage.effects }, link);
   closures.set(name, pending);
   const answer = await pending;
   if (answer.type === 'refused') return answer.problems.map((problem) => located(problem, stage));

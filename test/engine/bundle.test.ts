@@ -39,7 +39,7 @@ export function unused(x: number): number {
 async function made(files: Record<string, string>, linked?: string) {
   const root = project(files, linked);
   const entry = `import * as stage from './stage.ts'; export const execute = (c) => stage.run(c);`;
-  return bundle({ root, entry, external: [], alias: {}, nodePaths: [], effects: [] });
+  return bundle({ root, entry, external: [], alias: {}, nodePaths: [], effects: [], map: true });
 }
 
 async function digest(files: Record<string, string>, linked?: string): Promise<string> {

@@ -91,7 +91,7 @@ describe('a stage that imports it', () => {
       "import bytes from './fast.wasm';\nexport const run = () => bytes;\n",
     );
     const entry = "export { run } from './stage.ts';";
-    return bundle({ root, entry, effects, external: [], alias: {}, nodePaths: [] } as never);
+    return bundle({ root, entry, effects, external: [], alias: {}, nodePaths: [], map: true } as never);
   };
 
   test('is refused, with the file and the place of the import', async () => {

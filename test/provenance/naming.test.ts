@@ -69,7 +69,15 @@ describe('a number in a published table of the flagship', () => {
   /** The nearest line: where it stands, and its text. */
   async function nearest(stage: string, column: string): Promise<readonly [string, string]> {
     const entry = `import * as stage from './${stage}'; export const execute = (c) => stage.run(c);`;
-    const made = await bundle({ root, entry, external: [], alias: {}, nodePaths: [], effects: [] });
+    const made = await bundle({
+      root,
+      entry,
+      external: [],
+      alias: {},
+      nodePaths: [],
+      effects: [],
+      map: true,
+    });
     if (made.type === 'refused') throw new Error(JSON.stringify(made.problems));
     const [line] = linesIn(made.map, column, stage);
     if (line === undefined) return ['nowhere', ''];
