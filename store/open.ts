@@ -45,7 +45,7 @@ export interface StoreOptions {
 /** Groups of records: at most 20 ms (50 where a thread writes them) or 500 of them. */
 const groups = { delay: 20, threadDelay: 50, most: 500 };
 /** Leases are wanted at once; those asked for in one breath still share a transaction. */
-const atOnce = { delay: 20, most: 500 };
+const atOnce = { delay: 0, most: 500 };
 /** Leases a second from which a process takes a store that it is alone on to itself. */
 const busy = 200;
 

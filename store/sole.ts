@@ -171,7 +171,7 @@ export class Sole {
       for (const [key, attempt] of this.#held) listLease(this.#desk, key, attempt);
       this.#desk.db.run("UPDATE meta SET value = 0 WHERE name = 'sole'");
     };
-    await this.#leases.add({ apply, durable: false }, true);
+    await this.#leases.add({ apply }, true);
     this.#held.clear();
   }
 }
