@@ -26,8 +26,9 @@ class Gatherings<T> {
   close(name: string): void {
     this.#open.delete(name);
   }
-  /** It is written. */
+  /** It is written, or never will be. */
   drop(name: string, things: T): void {
+    if (this.#open.get(name) === things) this.close(name);
     remove(this.#all, name, things);
   }
 }

@@ -149,6 +149,22 @@ describe('whoever comes', () => {
   });
 });
 
+test('what gathers begins anew after a group that could not be written', async () => {
+  let isRefused = false;
+  const now = (): number => {
+    if (isRefused) throw new Error('no time');
+    return Date.now();
+  };
+  const store = open({ ...modes.shared, now });
+  isRefused = true; // the first write registers the process, which asks for the time
+  store.memos.set('name', 'lost', '1');
+  await store.flush().catch(() => undefined);
+  isRefused = false;
+  store.memos.set('name', 'kept', '2');
+  await store.flush();
+  expect([...open({ absent: 'empty' }).memos.all('name')]).toEqual([['kept', '2']]);
+});
+
 describe('the thread', () => {
   /** A store whose thread is at work. */
   async function withThread(options: StoreOptions = {}): Promise<LocalStore> {
