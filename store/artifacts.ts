@@ -8,10 +8,10 @@ import { bytesOf, contentOf, isFresh, isPresent, sizeOf } from './artifact-table
 import type { Context } from './context.ts';
 import { raiseEpoch } from './tables.ts';
 import { asFault, codeOf } from './faults.ts';
+import { gather } from './gather.ts';
 import { hashFile } from '../src/disk/hashing.ts';
 import { copyIn, takeFolder } from './intake.ts';
 import { type Incoming, inlineLimit } from './local.ts';
-import type { Writing } from './writing.ts';
 
 type Verdict = 'sound' | 'damaged' | 'absent';
 
@@ -85,17 +85,13 @@ export class Artifacts implements ArtifactShelf {
    * that only look leave no mark.
    */
   #touch(digest: Digest): void {
-    const { owners, pending, writer } = this.#context;
+    const { owners, pending } = this.#context;
     if (!owners.isRegistered || pending.artifact(digest) || isFresh(this.#context, digest)) return;
-    const open = pending.touched.open('');
-    if (open !== undefined) return void open.add(digest);
-    const digests = new Set([digest]);
-    pending.touched.start('', digests);
-    const writing = (): Writing => {
-      pending.touched.close('');
-      return { type: 'used', digests: [...digests] };
-    };
-    void writer.add({ writing, released: () => pending.touched.drop('', digests) });
+    gather(this.#context, pending.touched, '', {
+      begin: () => new Set<Digest>(),
+      put: (digests) => void digests.add(digest),
+      write: (digests) => ({ type: 'used', digests: [...digests] }),
+    });
   }
   /** Queues what is not there yet. The last one names the whole. */
   #keep(artifacts: readonly Incoming[]): Digest {

@@ -1,7 +1,7 @@
 /** Remembered conclusions: small texts by name and key. */
 import type { MemoShelf } from '../src/model/store.ts';
 import type { Context } from './context.ts';
-import type { Writing } from './writing.ts';
+import { gather } from './gather.ts';
 
 export class Memos implements MemoShelf {
   readonly #context: Context;
@@ -22,15 +22,10 @@ export class Memos implements MemoShelf {
     return new Map([...stored, ...pending.memos.all(name).flatMap((batch) => [...batch])]);
   }
   set(name: string, key: string, value: string): void {
-    const { pending, writer } = this.#context;
-    const open = pending.memos.open(name);
-    if (open !== undefined) return void open.set(key, value);
-    const entries = new Map([[key, value]]);
-    pending.memos.start(name, entries);
-    const writing = (): Writing => {
-      pending.memos.close(name);
-      return { type: 'memos', name, entries };
-    };
-    void writer.add({ writing, released: () => pending.memos.drop(name, entries) });
+    gather(this.#context, this.#context.pending.memos, name, {
+      begin: () => new Map<string, string>(),
+      put: (entries) => void entries.set(key, value),
+      write: (entries) => ({ type: 'memos', name, entries }),
+    });
   }
 }

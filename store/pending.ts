@@ -6,7 +6,7 @@ import type { Trace } from '../src/model/trace.ts';
 import type { Incoming } from './local.ts';
 
 /** Small things that gather under a name until they are written; those on their way there take no more, and are seen. */
-class Gatherings<T> {
+export class Gatherings<T> {
   readonly #open = new Map<string, T>();
   readonly #all = new Map<string, T[]>();
 

@@ -6,7 +6,7 @@ import type { Run, RunCounts, RunStart, RunStatus } from '../src/model/run.ts';
 import type { FailedAttempt, RunShelf } from '../src/model/store.ts';
 import type { Context } from './context.ts';
 import { type EventBatch, mergeBatches, packEvents, unpackEvents } from './events.ts';
-import type { Writing } from './writing.ts';
+import { gather } from './gather.ts';
 
 interface RunRow {
   readonly owner: number;
@@ -31,16 +31,11 @@ export class Runs implements RunShelf {
     await writer.add({ apply: () => this.#insert(run) }, true);
   }
   append(run: string, events: readonly RunEvent[]): void {
-    const { pending, writer } = this.#context;
-    const open = pending.events.open(run);
-    if (open !== undefined) return void open.push(...events);
-    const batch = [...events];
-    pending.events.start(run, batch);
-    const writing = (): Writing => {
-      pending.events.close(run);
-      return { type: 'events', run, batch: packEvents(batch) };
-    };
-    void writer.add({ writing, released: () => pending.events.drop(run, batch) });
+    gather(this.#context, this.#context.pending.events, run, {
+      begin: (): RunEvent[] => [],
+      put: (batch) => void batch.push(...events),
+      write: (batch) => ({ type: 'events', run, batch: packEvents(batch) }),
+    });
   }
   async finish(run: string, status: RunStatus, counts: RunCounts, at: number): Promise<void> {
     const { db, writer } = this.#context;
