@@ -30,8 +30,8 @@ export interface Workshop {
   readonly contents: Pick<ArtifactShelf, 'content' | 'folder'>;
   /** Where bundles are laid out as files for workers to load. */
   readonly bundles: string;
-  /** The files that are known to be there. */
-  readonly laidOut: Set<string>;
+  /** The files that are known to be there, where many orders come from one shop. */
+  readonly laidOut?: Set<string>;
 }
 
 /** The order of one attempt. Throws Fault `store` where an input's bytes are gone. */
@@ -64,9 +64,9 @@ function workOf(shop: Workshop, made: OrderParts): Work {
 /** Puts an artifact's bytes under a name for others to load; done once. */
 function layOut(shop: Workshop, digest: Digest, name: string): string {
   const path = join(shop.bundles, name);
-  if (shop.laidOut.has(path)) return path;
+  if (shop.laidOut?.has(path) === true) return path;
   if (!existsSync(path)) writeWhole(path, shop.store.artifacts.read(digest));
-  shop.laidOut.add(path);
+  shop.laidOut?.add(path);
   return path;
 }
 

@@ -110,13 +110,7 @@ function whyNot({ store, damaged }: AuditSite, step: Step, trace: Trace): string
 /** Bundles are laid out anew from the store: a file that lies about is not trusted. */
 function orderFor(site: AuditSite, step: Step, trace: Trace): Order {
   const { root, store, folder, environment } = site;
-  const shop = {
-    root,
-    store,
-    contents: store.artifacts,
-    bundles: join(folder, 'bundles'),
-    laidOut: new Set<string>(),
-  };
+  const shop = { root, store, contents: store.artifacts, bundles: join(folder, 'bundles') };
   const recorded = recordedStep(store, step, trace);
   const number = (orders += 1).toString(36);
   const order = orderOf(shop, {

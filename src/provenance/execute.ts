@@ -54,7 +54,7 @@ async function executeOnce(
   const sourceMap = trace.seen['sourceMap'] as Digest | undefined;
   const known = sourceMap !== undefined && store.artifacts.has(sourceMap) ? sourceMap : undefined;
   const order = orderOf(
-    { root, store, contents: store.artifacts, bundles: join(site.folder, 'bundles'), laidOut: new Set() },
+    { root, store, contents: store.artifacts, bundles: join(site.folder, 'bundles') },
     { step: { ...step, stage }, parts: trace.parts, inputs, sourceMap: known, attempt, folder },
   );
   const outcome = await executor.execute(order, signal);
