@@ -87,9 +87,7 @@ export class Sole {
   /** Lets others in. Resolves when the leases are on the table. */
   share(): Promise<void> {
     if (!this.#isSole) return this.#ending ?? Promise.resolve();
-    this.#isSole = false;
-    this.#absent.clear();
-    clearInterval(this.#watch);
+    this.#stop();
     return (this.#ending = this.#handOver().finally(() => (this.#ending = undefined)));
   }
   /** Waits until the leases of every process are on the table; not for one that is suspended. */
@@ -104,16 +102,21 @@ export class Sole {
   /** Ends the thread; what it was to write must be written. The leases go when their owner leaves. */
   async end(): Promise<void> {
     await this.#ending;
-    this.#isSole = false;
-    clearInterval(this.#watch);
+    this.#stop();
     await this.#thread?.end();
     this.#thread = undefined;
   }
 
+  #stop(): void {
+    this.#isSole = false;
+    this.#absent.clear();
+    clearInterval(this.#watch);
+  }
   /** While the store is ours, nobody else records or leases. */
   #grant({ key, attempt, forced }: Wanted): LeaseAnswer {
-    const { owners, pending } = this.#desk;
-    const isAbsent = this.#absent.delete(key) && !pending.holds(key);
+    const { owners } = this.#desk;
+    // What this process records is not absent any more.
+    const isAbsent = this.#absent.delete(key);
     const trace = forced || isAbsent ? undefined : findTrace(this.#desk, key);
     if (trace !== undefined) return { type: 'found', trace };
     const held = this.#held.get(key);

@@ -6,7 +6,7 @@ import { digestOf } from '../../src/base/digest.ts';
 import type { LocalStore } from '../../store/local.ts';
 import { type StoreOptions, openStore } from '../../store/open.ts';
 import { databaseName } from '../../store/place.ts';
-import { startChild } from './children/spawn.ts';
+import { type Child, startChild } from './children/spawn.ts';
 import { draftOf, recorded, runStart, strict, temporaryFolder, textContent, valueOf } from './drafts.ts';
 import { modes } from './modes.ts';
 
@@ -90,6 +90,16 @@ describe('alone', () => {
   });
 });
 
+/** Another process that holds the lease of key 0 and has the store to itself. */
+async function soleChild(): Promise<Child> {
+  const child = startChild('lease', folder.path, 'a', '1', 'sole');
+  await child.next();
+  child.process.stdin?.write('go\n');
+  await child.next();
+  await child.next();
+  return child;
+}
+
 describe('whoever comes', () => {
   test('finds the leases on the table, and is granted the others', async () => {
     const first = open();
@@ -110,11 +120,7 @@ describe('whoever comes', () => {
   });
 
   test('takes the leases of one that was killed', async () => {
-    const child = startChild('lease', folder.path, 'a', '1', 'sole');
-    await child.next();
-    child.process.stdin?.write('go\n');
-    await child.next();
-    await child.next();
+    const child = await soleChild();
     expect(seen()).toEqual({ leases: [], isReserved: true });
     child.process.kill('SIGKILL');
     await child.ended;
@@ -123,11 +129,7 @@ describe('whoever comes', () => {
   });
 
   test('is told who has the store, where that one is suspended', async () => {
-    const child = startChild('lease', folder.path, 'a', '1', 'sole');
-    await child.next();
-    child.process.stdin?.write('go\n');
-    await child.next();
-    await child.next();
+    const child = await soleChild();
     child.process.kill('SIGSTOP');
     try {
       const owner = expect.stringContaining(`process ${child.process.pid} on `) as string;
